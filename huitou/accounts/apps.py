@@ -1,0 +1,8 @@
+"""The Django app."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "huitou.accounts"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""The voice of a customer and the case that answers it."""

@@ -1,0 +1,1 @@
+"""Every outgoing piece: one row, one key, one delivery state."""

@@ -1,0 +1,8 @@
+"""The Django app."""
+
+from django.apps import AppConfig
+
+
+class ChannelsConfig(AppConfig):
+    name = "huitou.channels"
+    default_auto_field = "django.db.models.BigAutoField"

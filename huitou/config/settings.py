@@ -1,0 +1,125 @@
+"""All settings of one installation; every default runs. docs/settings.md explains each."""
+
+import secrets
+from pathlib import Path
+
+from csp.constants import NONCE, NONE, SELF
+
+from huitou.config import environment
+from huitou.config.databases import database
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = Path(environment.text("HUITOU_DATA", "data")).resolve()
+DATA.mkdir(parents=True, exist_ok=True)
+
+
+def _kept_secret() -> str:
+    """A key made once and kept beside the data, so that a first start needs no settings."""
+    file = DATA / "secret-key"
+    try:
+        with file.open("x", encoding="ascii") as made:
+            file.chmod(0o600)
+            made.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    return file.read_text(encoding="ascii")
+
+
+DEBUG = environment.flag("HUITOU_DEBUG", False)
+SECRET_KEY = environment.text("HUITOU_SECRET_KEY") or _kept_secret()
+ALLOWED_HOSTS = environment.words("HUITOU_HOSTS", "127.0.0.1,localhost,[::1]")
+BASE_URL = environment.text("HUITOU_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+TRUSTED_PROXIES = environment.words("HUITOU_TRUSTED_PROXIES")
+EMAIL_URL = environment.text("HUITOU_EMAIL_URL", f"file:{DATA / 'outbox'}")
+EMAIL_FROM = environment.text("HUITOU_EMAIL_FROM", "Huitou <care@localhost>")
+
+INSTALLED_APPS = [
+    "huitou.ledger",
+    "huitou.files",
+    "huitou.accounts",
+    "huitou.catalogue",
+    "huitou.customers",
+    "huitou.standards",
+    "huitou.channels",
+    "huitou.cases",
+    "huitou.intake",
+    "huitou.portal",
+    "huitou.desk",
+    "huitou.demo",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "csp",
+    "ninja",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "huitou.config.urls"
+WSGI_APPLICATION = "huitou.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "huitou.accounts.context.organisation",
+            ],
+            "libraries": {"say": "huitou.lib.say"},
+            "builtins": ["huitou.lib.say"],
+        },
+    }
+]
+
+DATABASES = {"default": database(environment.text("HUITOU_DATABASE_URL"), DATA)}
+
+AUTH_USER_MODEL = "accounts.User"
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = environment.text("HUITOU_TIME_ZONE", "Asia/Shanghai")
+USE_TZ = True
+
+STATIC_URL = "/static/"
+FILES_ROOT = DATA / "files"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:", "blob:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"

@@ -1,0 +1,1 @@
+"""The customer and the ways to reach them."""

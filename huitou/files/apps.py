@@ -1,0 +1,8 @@
+"""The Django app."""
+
+from django.apps import AppConfig
+
+
+class FilesConfig(AppConfig):
+    name = "huitou.files"
+    default_auto_field = "django.db.models.BigAutoField"

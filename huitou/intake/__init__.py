@@ -1,0 +1,1 @@
+"""Doors without a face: how a voice gets in."""

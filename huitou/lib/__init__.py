@@ -1,0 +1,1 @@
+"""Small tools without models and without the domain."""

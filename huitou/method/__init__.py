@@ -1,0 +1,1 @@
+"""The book made executable: plain Python, no Django."""

@@ -1,0 +1,1 @@
+"""Every public page; it never sees internal notes."""

@@ -1,0 +1,1 @@
+"""What we promise in working time, and the clocks that run it."""
