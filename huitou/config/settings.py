@@ -91,7 +91,7 @@ TEMPLATES = [
                 "huitou.accounts.context.organisation",
             ],
             "libraries": {"say": "huitou.lib.say"},
-            "builtins": ["huitou.lib.say"],
+            "builtins": ["huitou.lib.say", "huitou.lib.parts"],
         },
     }
 ]
