@@ -16,8 +16,15 @@ class Reachable(Protocol):
 
 
 def send_email(
-    *, key: str, to: Reachable, subject: str, text: str, about: str = "", family: str,
-    language: str = "zh", automatic: bool = True,
+    *,
+    key: str,
+    to: Reachable,
+    subject: str,
+    text: str,
+    about: str = "",
+    family: str,
+    language: str = "zh",
+    automatic: bool = True,
 ) -> Outbound:
     """One mail to one person; a paragraph that is only our link becomes a button."""
     raise NotImplementedError

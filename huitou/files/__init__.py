@@ -2,7 +2,13 @@
 
 from typing import Any
 
-_HOMES = {"check": "receiving", "receive": "receiving", "receive_all": "receiving", "Refused": "receiving", "serve": "serving"}
+_HOMES = {
+    "check": "receiving",
+    "receive": "receiving",
+    "receive_all": "receiving",
+    "Refused": "receiving",
+    "serve": "serving",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -4,40 +4,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Outbound',
+            name="Outbound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120, unique=True)),
-                ('kind', models.CharField(max_length=10)),
-                ('family', models.CharField(max_length=40)),
-                ('about', models.CharField(blank=True, db_index=True, max_length=80)),
-                ('to_kind', models.CharField(max_length=10)),
-                ('to_value', models.CharField(max_length=254)),
-                ('is_capped', models.BooleanField(default=True)),
-                ('is_automatic', models.BooleanField(default=True)),
-                ('subject', models.CharField(blank=True, max_length=200)),
-                ('body_text', models.TextField()),
-                ('body_html', models.TextField(blank=True)),
-                ('state', models.CharField(default='waiting', max_length=10)),
-                ('error_code', models.CharField(blank=True, max_length=40)),
-                ('error', models.CharField(blank=True, max_length=200)),
-                ('result_code', models.CharField(blank=True, max_length=40)),
-                ('message_id', models.CharField(max_length=200, unique=True)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField()),
-                ('admitted_at', models.DateTimeField(blank=True, null=True)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=120, unique=True)),
+                ("kind", models.CharField(max_length=10)),
+                ("family", models.CharField(max_length=40)),
+                ("about", models.CharField(blank=True, db_index=True, max_length=80)),
+                ("to_kind", models.CharField(max_length=10)),
+                ("to_value", models.CharField(max_length=254)),
+                ("is_capped", models.BooleanField(default=True)),
+                ("is_automatic", models.BooleanField(default=True)),
+                ("subject", models.CharField(blank=True, max_length=200)),
+                ("body_text", models.TextField()),
+                ("body_html", models.TextField(blank=True)),
+                ("state", models.CharField(default="waiting", max_length=10)),
+                ("error_code", models.CharField(blank=True, max_length=40)),
+                ("error", models.CharField(blank=True, max_length=200)),
+                ("result_code", models.CharField(blank=True, max_length=40)),
+                ("message_id", models.CharField(max_length=200, unique=True)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
+                ("admitted_at", models.DateTimeField(blank=True, null=True)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['state', 'id'], name='outbound_queue'), models.Index(fields=['to_value', 'admitted_at'], name='outbound_by_address'), models.Index(fields=['admitted_at'], name='outbound_by_hour')],
+                "indexes": [
+                    models.Index(fields=["state", "id"], name="outbound_queue"),
+                    models.Index(fields=["to_value", "admitted_at"], name="outbound_by_address"),
+                    models.Index(fields=["admitted_at"], name="outbound_by_hour"),
+                ],
             },
         ),
     ]
