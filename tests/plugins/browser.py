@@ -12,10 +12,15 @@ PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
-ARGS = (
-    "--no-sandbox --disable-dev-shm-usage --disable-gpu --no-first-run --disable-sync "
-    "--disable-background-networking --disable-component-update"
-).split()
+ARGS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
 MISSING = (
     "No browser for the tests. Install one: `apt-get install chromium` (Debian), `playwright install chromium`, "
     "or set HUITOU_TEST_BROWSER to the path of Chrome or Chromium."
