@@ -102,6 +102,7 @@ class User(AbstractBaseUser):
 
     # The scopes of the token that this request came with; None for a person at a screen.
     token_scopes: frozenset[str] | None = None
+    token_key: str = ""
 
     def __str__(self) -> str:
         return self.name
