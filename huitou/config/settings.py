@@ -1,16 +1,14 @@
 """All settings of one installation; every default runs. docs/settings.md explains each."""
 
 import secrets
-from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from huitou.config import environment
+from huitou.config import environment, logs, place
 from huitou.config.databases import database
 
-PACKAGE = Path(__file__).resolve().parent.parent
-DATA = Path(environment.text("HUITOU_DATA", "data")).resolve()
-DATA.mkdir(parents=True, exist_ok=True)
+PACKAGE = place.PACKAGE
+DATA = place.data()
 
 
 def _kept_secret() -> str:
@@ -106,6 +104,18 @@ TIME_ZONE = environment.text("HUITOU_TIME_ZONE", "Asia/Shanghai")
 USE_TZ = True
 
 STATIC_URL = "/static/"
+STATIC_ROOT = place.static()
+STATICFILES_DIRS = [PACKAGE / "static", *place.vendor()]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+# A file that is missing costs its own request, not the whole page; tests/test_assets.py finds it first.
+WHITENOISE_MANIFEST_STRICT = False
 FILES_ROOT = DATA / "files"
 
 CONTENT_SECURITY_POLICY = {
@@ -120,6 +130,24 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+# Behind https the cookies are bound to this very host, and the browser is told never to come back without it.
+HTTPS = BASE_URL.startswith("https://")
+_BOUND = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{_BOUND}huitou-session"
+CSRF_COOKIE_NAME = f"{_BOUND}huitou-csrf"
+LANGUAGE_COOKIE_NAME = f"{_BOUND}huitou-language"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+# A form has at most 35 fields and ten pictures; what is larger is refused before it is read.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
+LOGGING = logs.logging(environment.text("HUITOU_LOG", "plain"), environment.text("HUITOU_LOG_LEVEL", "INFO"))

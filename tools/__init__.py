@@ -1,0 +1,1 @@
+"""What turns a checkout into something that runs; not part of the product, never in the wheel."""
