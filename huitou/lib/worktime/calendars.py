@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -118,10 +119,10 @@ def _no_zone(name: object) -> ZoneInfo:
 
 
 def _week(data: object) -> tuple[Hours, ...]:
-    if not isinstance(data, Mapping) or (unknown := set(data) - set(WEEK)):
-        raise CalendarError(
-            f"week has the days {', '.join(WEEK)}" + (f", not {min(map(str, unknown))}" if data else "")
-        )
+    if not isinstance(data, Mapping):
+        raise CalendarError(f"week is an object with the days {', '.join(WEEK)}")
+    if unknown := set(data) - set(WEEK):
+        raise CalendarError(f"week has the days {', '.join(WEEK)}, not {min(map(str, unknown))}")
     week = tuple(_hours(day, data.get(day, [])) for day in WEEK)
     for n, day in enumerate(WEEK):
         overnight = week[n][-1][1] - DAY if week[n] else -DAY
@@ -135,7 +136,7 @@ def _hours(day: str, pairs: object) -> Hours:
     if not isinstance(pairs, list | tuple):
         raise CalendarError(f'the hours of {day} are pairs such as ["09:00", "18:00"]')
     hours = sorted(_pair(day, pair) for pair in pairs)
-    for (_, closes), (opens, _) in zip(hours, hours[1:], strict=False):
+    for (_, closes), (opens, _) in pairwise(hours):
         if opens < closes:
             raise CalendarError(f"the hours of {day} overlap")
     return tuple(hours)

@@ -50,8 +50,6 @@ def parse_within(text: str) -> Within:
     words = " ".join(text.split())
     match = _ENGLISH.fullmatch(words) or _CHINESE.fullmatch(words)
     if not match or int(match[1]) == 0 or (match[2] and match[3].lower() in {"week", "周", "星期"}):
-        raise WorktimeError(
-            f'{text!r} is not a limit; write "90 working minutes", "7 working days", "24 hours", "3 days"'
-        )
+        raise WorktimeError(f'{text!r} is no limit; write "90 working minutes", "7 working days", "24 hours", "3 days"')
     unit, times = _UNITS[match[3].lower()]
     return Within(int(match[1]) * times, unit, bool(match[2]))

@@ -46,9 +46,6 @@ class Migration(migrations.Migration):
                         fields=["due_at", "id"],
                         name="standards_clock_due",
                     ),
-                    models.Index(
-                        condition=models.Q(("stopped_at", None)), fields=["calendar_code"], name="standards_clock_open"
-                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("subject", "standard_code", "round"), name="standards_clock_round"),
