@@ -1,0 +1,9 @@
+"""All periodic work, on one screen: which job, how often, why."""
+
+from datetime import timedelta
+
+from huitou.ledger.periodic import Periodic
+
+SCHEDULE = [
+    Periodic("ledger.prune", every=timedelta(days=1), after=timedelta(hours=19), why="forget jobs done a week ago"),
+]
