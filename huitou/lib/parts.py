@@ -39,3 +39,10 @@ def control(field: BoundField, hint: str = "", more: str = "") -> str:
     if described:
         attrs["aria-describedby"] = " ".join(described)
     return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def may(user: object, ability: str) -> bool:
+    """Whether somebody may do it; a stranger may nothing."""
+    can = getattr(user, "can", None)
+    return can(ability) if can else False

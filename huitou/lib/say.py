@@ -27,6 +27,7 @@ class Speech:
     months: tuple[str, ...]
     this_year: str
     other_year: str
+    short: str
     full: str
     at: str  # a day and a time of day
     units: tuple[str, str, str]  # days, hours, minutes
@@ -45,6 +46,7 @@ ZH = Speech(
     months=tuple(str(month) for month in range(1, 13)),
     this_year="{month}月{day}日 {weekday}",
     other_year="{year}年{month}月{day}日",
+    short="{month}月{day}日",
     full="{year}年{month}月{day}日",
     at="{day} {time}",
     units=("{}天", "{}小时", "{}分"),
@@ -75,6 +77,7 @@ EN = Speech(
     ),
     this_year="{weekday} {day} {short_month}",
     other_year="{day} {short_month} {year}",
+    short="{day} {short_month}",
     full="{day} {month} {year}",
     at="{day} {time}",
     units=("{} d", "{} h", "{} min"),
@@ -128,6 +131,16 @@ def say_clock(value: datetime | None) -> str:
 
 
 @register.filter
+def say_day(value: Moment | None) -> str:
+    """今天 · 11月20日 · 2025年11月26日: as short as a day can be said, where there is little room."""
+    if value is None:
+        return ""
+    day, today = _day(value), timezone.localtime(clock.now()).date()
+    pattern = speech().short if day.year == today.year else speech().other_year
+    return speech().near.get((day - today).days) or _put(pattern, day)
+
+
+@register.filter
 def say_date(value: Moment | None) -> str:
     """2026年11月23日, whatever today is: for paper and records."""
     return _put(speech().full, _day(value)) if value else ""
@@ -178,7 +191,7 @@ def say_exactly(value: datetime | None) -> str:
     return timezone.localtime(value).isoformat(sep=" ", timespec="seconds") if value else ""
 
 
-SAID = {"time": say_time, "clock": say_clock, "date": say_date, "left": say_left, "ago": say_ago}
+SAID = {"time": say_time, "clock": say_clock, "day": say_day, "date": say_date, "left": say_left, "ago": say_ago}
 
 
 @register.simple_tag

@@ -56,6 +56,13 @@ def test_the_day_is_that_of_the_active_time_zone():
         assert say.say_time(late_in_the_evening_in_utc) == "今天 16:30"
 
 
+def test_a_day_is_short_where_there_is_little_room():
+    days = [shanghai(11, 22, 9), shanghai(11, 18, 9), shanghai(1, 4, 9, year=2027)]
+    assert [say.say_day(day) for day in days] == ["今天", "11月18日", "2027年1月4日"]
+    with translation.override("en"):
+        assert [say.say_day(day) for day in days] == ["today", "18 Nov", "4 Jan 2027"]
+
+
 def test_a_date_for_the_record_is_whole():
     assert say.say_date(shanghai(11, 23, 9)) == "2026年11月23日"
     with translation.override("en"):
@@ -115,7 +122,16 @@ def test_a_moment_shows_the_exact_instant():
 
 
 def test_nothing_is_said_of_nothing():
-    filters = (say.say_time, say.say_clock, say.say_date, say.say_length, say.say_left, say.say_ago, say.say_exactly)
+    filters = (
+        say.say_time,
+        say.say_clock,
+        say.say_day,
+        say.say_date,
+        say.say_length,
+        say.say_left,
+        say.say_ago,
+        say.say_exactly,
+    )
     assert {said(None) for said in filters} == {""}
 
 
