@@ -1,0 +1,54 @@
+"""A voice becomes a case: an owner, three clocks, and the first words back, all in one transaction."""
+
+from typing import Any
+
+from huitou.cases import owners, telling, workflow
+from huitou.cases.models import Case, Voice
+from huitou.cases.models.core import actor_key
+from huitou.ledger import record
+from huitou.lib.clock import now
+from huitou.lib.text import first_words
+from huitou.standards import clocks
+
+CLOCKS = ("first-answer", "decision", "solution")
+
+
+def open_case(voice: Voice, *, by: Any, owner: Any = None, team: Any = None) -> Case:
+    """Open a case for a voice, in the caller's transaction; the acknowledgement of the voice is its first answer."""
+    if owner is None:
+        owner, team = owners.choose(voice.branch, voice.words)
+    case = Case.objects.create(
+        customer=voice.customer,
+        contact=voice.contact,
+        branch=voice.branch,
+        product=voice.product,
+        team=team,
+        owner=owner,
+        language=voice.language,
+        headline=first_words(voice.words, 60),
+        family_code=voice.family_code,
+        severity=voice.severity,
+        opened_at=now(),
+    )
+    record("case.opened", case.key, by=by, voice=voice.pk, family=voice.family_code, severity=voice.severity)
+    join(voice, case, by=by)
+    case.step_entries.create(step=workflow.RECORD, round=1, started_by=actor_key(by))
+    clocks.start_many(case.key, CLOCKS, at=case.opened_at)
+    if voice.wish:
+        case.note_ask(voice.wish, by=voice.received_by)
+        case.save()
+    return case
+
+
+def acknowledge(case: Case, voice: Voice, words: str) -> None:
+    """The first words back: kept on the voice and told on the case."""
+    Voice.objects.filter(pk=voice.pk).update(acknowledgement=words)
+    message = case.messages.create(sender="house", author=case.owner, kind="acknowledgement", words=words)
+    telling.tell(case, message)
+
+
+def join(voice: Voice, case: Case, *, by: Any) -> None:
+    """Let a voice belong to a case; once, and for good."""
+    if Voice.objects.filter(pk=voice.pk, case=None).update(case=case):
+        voice.case = case
+        record("voice.joined", voice.key, by=by, case=case.key)

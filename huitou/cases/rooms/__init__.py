@@ -1,0 +1,1 @@
+"""One room for each behaviour of a case."""

@@ -1,0 +1,38 @@
+"""Closing: when the customer is content, or a person above the handler says why not."""
+
+from typing import Any
+
+from huitou.cases import workflow
+from huitou.cases.models.core import CaseCore, verb
+from huitou.lib.clock import now
+from huitou.standards import clocks
+
+
+class Closing(CaseCore):
+    """The ways in which a case ends."""
+
+    class Meta:
+        abstract = True
+
+    @verb
+    def close(self, *, by: Any, closed_as: str, reason: str = "") -> None:
+        """End the case; `overruled` is only for someone above, with a reason."""
+        attempts = self.follow_ups.filter(round=self.round, result="no_answer").count()
+        above = by != "system" and by.can("case.overrule") and by.pk != self.owner_id
+        workflow.check_closing(self.facts(), closed_as, reason=reason, attempts=attempts, is_above=above)
+        self._close(closed_as, reason, by=by)
+
+    @verb
+    def withdraw(self, *, by: Any, words: str = "") -> None:
+        """The customer takes the matter back."""
+        workflow.check_open(self.facts())
+        if words:
+            self.messages.create(sender="customer", kind="withdrawal", words=words)
+        self._close("withdrawn", "", by=by)
+
+    def _close(self, closed_as: str, reason: str, *, by: Any) -> None:
+        self.closed_at, self.closed_as = now(), closed_as
+        self.awaiting_since = None
+        self.end_step(by=by, ended_as="closed", decision=reason or self.decision())
+        clocks.stop_all(self.key)
+        self.happened("closed", by=by, closed_as=closed_as, words={"reason": reason} if reason else None)

@@ -1,0 +1,69 @@
+"""Step 7, evaluate, and what follows: content, or back to step 5 with everything so far (C8)."""
+
+from typing import TYPE_CHECKING, Any
+
+from huitou.cases import telling, workflow
+from huitou.cases.models.core import verb
+from huitou.cases.rooms.recording import Recording
+from huitou.cases.rooms.solving import Solving
+from huitou.cases.workflow import Refusal
+from huitou.lib.clock import now
+
+if TYPE_CHECKING:
+    from huitou.cases.models.records import FollowUp
+
+
+class Evaluating(Solving, Recording):
+    """Whether the customer is content is for the customer to say."""
+
+    class Meta:
+        abstract = True
+
+    @verb
+    def evaluate(self, *, by: Any, contentment: str, words: str = "", ask: str = "") -> None:
+        """The customer says whether they are content; "no" goes on at step 5, even when the case was closed."""
+        self.check_contentment(contentment)
+        if words:
+            self.hear_within(words, by=by)
+        self._take_contentment(contentment, by=by, ask=ask)
+
+    @verb
+    def follow_up(self, *, by: Any, result: str, words: str = "", ask: str = "") -> "FollowUp":
+        """One attempt by a person to ask whether it worked."""
+        if result not in workflow.RESULTS:
+            raise Refusal("unknown-result", "result")
+        if self.solved_at is None or self.is_closed:
+            raise Refusal("not-solved-yet")
+        attempt = self.follow_ups.create(round=self.round, result=result, words=words, made_by=by)
+        self.happened("followed_up", by=by, follow_up=attempt.pk, result=result)
+        if result != "no_answer":
+            self._take_contentment(result, by=by, ask=ask)
+        return attempt
+
+    def hear_within(self, words: str, *, by: Any) -> None:
+        """The customer's words that come with an answer, as a message of its own."""
+        message = self.messages.create(sender="customer", kind="reply", words=words)
+        self.happened("heard", by=by, message=message.pk)
+
+    def _take_contentment(self, contentment: str, *, by: Any, ask: str) -> None:
+        if contentment == workflow.CONTENT:
+            if self.is_closed:
+                return
+            self.contentment = workflow.CONTENT
+            self.happened("content", by=by, round=self.round)
+            return
+        self._reopen(by=by, ask=ask)
+
+    def _reopen(self, *, by: Any, ask: str) -> None:
+        """Back to step 5: a new round with a new ask, and a solution that must differ from the failed one."""
+        was = self.closed_as
+        self.happened("reopened", by=by, round=self.round + 1, closed_as=was or None)
+        self.end_step(by=by, ended_as="reopened", decision=self.decision())
+        self.closed_at, self.closed_as = None, ""
+        self.restart_solution()
+        self.round += 1
+        self.begin_step(workflow.PROPOSE, by=by)
+        if ask:
+            self.note_ask(ask, by=by)
+        self.awaiting_since = self.awaiting_since or now()
+        telling.say_reopened(self)

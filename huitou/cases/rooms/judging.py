@@ -1,0 +1,36 @@
+"""Step 2, judge: whether the complaint holds. It never means rejecting the person (C2)."""
+
+from typing import Any
+
+from huitou.cases import workflow
+from huitou.cases.rooms.conversing import Conversing
+from huitou.cases.models.core import verb
+from huitou.cases.workflow import Refusal
+from huitou.lib.clock import now
+from huitou.standards import clocks
+
+
+class Judging(Conversing):
+    """ "Does not hold" needs a reason among us and a courteous explanation really sent."""
+
+    class Meta:
+        abstract = True
+
+    @verb
+    def judge(self, *, by: Any, holds: bool, code: str = "", reason: str = "", explanation: str = "") -> None:
+        """Say whether it holds. `code` is the kind of a "does not hold", `explanation` goes to the customer."""
+        workflow.check_step(self.facts(), workflow.JUDGE)
+        self.holds, self.judgement_code, self.judgement_reason = holds, code if not holds else "", reason
+        self.happened("judged", by=by, words={"reason": reason} if reason else None, holds=holds, code=code or None)
+        clocks.stop(self.key, "decision")
+        if not holds:
+            self._explain(reason, explanation, by=by)
+
+    def _explain(self, reason: str, explanation: str, *, by: Any) -> None:
+        if not reason:
+            raise Refusal("reason-missing", "reason")
+        if not explanation:
+            raise Refusal("explanation-missing", "explanation")
+        self.say("explanation", explanation, by=by)
+        self.explained_at = self.told_at = now()
+        self.become_solved()

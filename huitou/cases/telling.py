@@ -1,0 +1,94 @@
+"""Carrying our words further: by the channel the customer used, where it permits (design decision 17).
+
+The message on the case is what counts. A mail says that it is there, with the private link; its words go along only to
+an address that has shown to be the customer's. Somebody who left a phone number is called by a person.
+"""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from huitou.accounts import links
+from huitou.accounts.models import PublicLink
+from huitou.channels import outbound
+from huitou.method import mails
+
+if TYPE_CHECKING:
+    from huitou.accounts.models import User
+    from huitou.cases.models import Message
+    from huitou.cases.rooms.conversing import Conversing
+    from huitou.customers.models import ContactPoint
+
+PURPOSE = "case"
+LINK_DAYS = 365
+CALLED_KINDS = frozenset({"reply", "explanation", "solution", "solved"})
+
+
+def link_for(case: "Conversing", contact: "ContactPoint | None" = None) -> PublicLink:
+    """The private link of this case: one for the screen on which it was told, one for each address it is sent to."""
+    bound = f"contact:{contact.pk}" if contact else ""
+    return links.find_open(PURPOSE, case.key, contact=bound) or links.make(
+        PURPOSE, case.key, contact=bound, days=LINK_DAYS
+    )
+
+
+def address_of(link: PublicLink) -> str:
+    """The private link as the customer's browser takes it."""
+    return f"{settings.BASE_URL}/my/{link.token}/"
+
+
+def tell(case: "Conversing", message: "Message") -> None:
+    """Let the customer know of a message, outside the page as well."""
+    contact = case.contact
+    if contact is None:
+        return
+    if contact.kind == "email":
+        send(case, contact, message.kind, key=message.key, words=message.words, automatic=message.sender == "house")
+    elif contact.kind == "phone" and message.kind in CALLED_KINDS and not outbound.open_calls(case.key).exists():
+        outbound.ask_for_call(key=f"{message.key}/call", to=contact, text=message.words, about=case.key)
+
+
+def send(
+    case: "Conversing", contact: "ContactPoint", kind: str, *, key: str, words: str, automatic: bool
+) -> None:
+    mail = mails.compose(
+        kind,
+        case.language,
+        owner=case.owner.name,
+        line=case.owner.direct_line,
+        number=case.number,
+        link=address_of(link_for(case, contact)),
+        words=words if contact.is_trusted else "",
+    )
+    outbound.send_email(
+        key=f"{key}/mail",
+        to=contact,
+        subject=mail.subject,
+        text=mail.body,
+        about=case.key,
+        family=kind,
+        language=case.language,
+        automatic=automatic,
+    )
+
+
+def say_new_owner(case: "Conversing", giver: "User") -> None:
+    """The customer hears the new name and line, and need not tell it all again."""
+    owner = case.owner
+    words = mails.phrase("new_owner", case.language, owner=owner.name, line=owner.direct_line, giver=giver.name)
+    case.say_automatically("new_owner", words)
+
+
+def say_reopened(case: "Conversing") -> None:
+    """Not content is heard at once, by name."""
+    words = mails.phrase("reopened", case.language, owner=case.owner.name, line=case.owner.direct_line)
+    case.say_automatically("reopened", words)
+
+
+
+
+def trust(case: "Conversing", link: PublicLink) -> None:
+    """Whoever acts on a link that was mailed has shown that the address is theirs."""
+    contact = case.contact
+    if contact is not None and link.contact == f"contact:{contact.pk}" and not contact.is_trusted:
+        contact.verify()

@@ -1,0 +1,132 @@
+"""The shape of what staff fill in on a case; the rules are asked by the verbs."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from huitou.accounts.models import Branch, Department, Team, User
+from huitou.cases import workflow
+from huitou.cases.models.voice import KINDS
+from huitou.catalogue.models import Product
+from huitou.intake.given import NAME_MAX, REACH_MAX, WISH_MAX, WORDS_MAX
+from huitou.files.forms import FilesField
+
+LINE, TEXT = 200, 10_000
+
+
+class ActForm(forms.Form):
+    """Every act carries the version that its page showed."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+def words(most: int = TEXT, **options: Any) -> forms.CharField:
+    """A field for sentences."""
+    return forms.CharField(required=False, max_length=most, **options)
+
+
+class RecordingForm(ActForm):
+    ask = words(WISH_MAX)
+    category_code = forms.SlugField(required=False, max_length=40)
+    feeling = forms.TypedChoiceField(
+        required=False, coerce=int, empty_value=None, choices=[(str(level), level) for level in range(5)]
+    )
+
+
+class AskConfirmationForm(ActForm):
+    ask = words(WISH_MAX)
+
+
+class JudgementForm(ActForm):
+    holds = forms.TypedChoiceField(coerce=lambda value: value == "yes", choices=(("yes", ""), ("no", "")))
+    code = forms.SlugField(required=False, max_length=40)
+    reason = words()
+    explanation = words()
+
+
+class DepartmentForm(ActForm):
+    department = forms.ModelChoiceField(Department.objects.filter(is_active=True))
+    helpers = forms.ModelMultipleChoiceField(Team.objects.filter(is_active=True), required=False)
+
+
+class CauseForm(ActForm):
+    cause_code = forms.SlugField(max_length=40)
+    words = words()
+
+
+class SolutionForm(ActForm):
+    words = words()
+    gain = words()
+    cost = words()
+    differs = forms.BooleanField(required=False)
+    difference = words()
+
+
+class SolutionAnswerForm(ActForm):
+    answer = forms.ChoiceField(choices=(("accepted", ""), ("declined", "")))
+    words = words()
+
+
+class DeliveryForm(ActForm):
+    delivery = words()
+    outcome = words()
+    meets_ask = forms.ChoiceField(choices=[(code, code) for code in workflow.MEETS_ASK])
+
+
+class SolvedForm(ActForm):
+    words = words()
+
+
+class FollowUpForm(ActForm):
+    result = forms.ChoiceField(choices=[(code, code) for code in workflow.RESULTS])
+    words = words()
+    ask = words(WISH_MAX)
+
+
+class StepBackForm(ActForm):
+    to = forms.TypedChoiceField(coerce=int, choices=[(str(step), step) for step in workflow.STEPS])
+    reason = words()
+
+
+class HandOverForm(ActForm):
+    to = forms.ModelChoiceField(User.objects.active())
+    summary = words()
+
+
+class ReplyForm(ActForm):
+    words = words(WORDS_MAX)
+    pictures = FilesField()
+
+
+class NoteForm(ActForm):
+    words = words(WORDS_MAX)
+
+
+class ClosureForm(ActForm):
+    closed_as = forms.ChoiceField(choices=[(code, code) for code in workflow.CLOSED_AS])
+    reason = words()
+
+
+class CallForm(ActForm):
+    call = forms.IntegerField()
+    result = forms.ChoiceField(choices=(("reached", ""), ("not-reached", "")))
+
+
+class VoiceForm(forms.Form):
+    """A voice that a colleague writes down for a customer who spoke."""
+
+    form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    words = words(WORDS_MAX, label=_("What was said"))
+    reach = forms.CharField(required=False, max_length=REACH_MAX)
+    name = forms.CharField(required=False, max_length=NAME_MAX)
+    wish = words(WISH_MAX)
+    channel = forms.ChoiceField(choices=(("phone", ""), ("counter", ""), ("note", "")))
+    kind = forms.ChoiceField(required=False, choices=[("", ""), *((kind, kind) for kind in KINDS)])
+    product = forms.ModelChoiceField(Product.objects.filter(is_active=True), required=False, to_field_name="code")
+    branch = forms.ModelChoiceField(Branch.objects.filter(is_active=True), required=False, to_field_name="code")
+
+
+class KindForm(forms.Form):
+    kind = forms.ChoiceField(choices=[(kind, kind) for kind in KINDS])

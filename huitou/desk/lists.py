@@ -1,0 +1,92 @@
+"""My day and the lists of cases: rows with their clocks, in the order of what hurts first."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from huitou.accounts.models import User
+from huitou.cases.models import Case, Voice
+from huitou.cases.models.case import CaseQuerySet
+from huitou.desk.language import language
+from huitou.lib.clock import now
+from huitou.method import steps
+from huitou.standards import clocks
+from huitou.standards.models import Clock
+
+VIEWS = {
+    "open": _("Open"),
+    "mine": _("Mine"),
+    "awaiting": _("Waiting for an answer"),
+    "follow-up": _("Follow-up"),
+    "closed": _("Closed"),
+}
+NEVER = datetime.max.replace(tzinfo=UTC)
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Row:
+    """One case in a list, with the clock that ends first and why it is here."""
+
+    case: Case
+    clock: Clock | None
+    step: Any
+    why: str
+
+    @property
+    def hurts(self) -> tuple[int, datetime]:
+        """What hurts first: broken, then unanswered, then by the time left; severe before slight."""
+        due = self.clock.due_at if self.clock else NEVER
+        rank = {"late": 0, "awaiting": 1, "soon": 2, "follow-up": 3}.get(self.why, 4)
+        return (rank * 10 - self.case.severity, due)
+
+
+def queryset(user: User, view: str) -> CaseQuerySet:
+    """The cases of one view that a person may see, newest first."""
+    cases = Case.objects.visible_to(user).select_related("customer", "owner", "branch", "product").order_by("-id")
+    if view == "closed":
+        return cases.filter(closed_at__isnull=False)
+    cases = cases.open()
+    if view == "mine":
+        return cases.owned_by(user)
+    if view == "awaiting":
+        return cases.awaiting_us()
+    return cases.filter(follow_up_on__lte=now()) if view == "follow-up" else cases
+
+
+def rows(cases: list[Case]) -> list[Row]:
+    """Rows with their clocks: one query for all."""
+    running = clocks.for_subjects([case.key for case in cases])
+    lang = language()
+    return [_row(case, running.get(case.key, []), lang) for case in cases]
+
+
+def _row(case: Case, running: list[Clock], lang: str) -> Row:
+    clock = min(running, key=lambda one: one.due_at, default=None)
+    return Row(case, clock, steps.step(case.step, lang), _why(case, clock))
+
+
+def _why(case: Case, clock: Clock | None) -> str:
+    if clock is not None and clock.due_at <= now():
+        return "late"
+    if case.awaiting_since is not None:
+        return "awaiting"
+    if clock is not None and (clock.due_at - now()).total_seconds() <= 3600:
+        return "soon"
+    if case.follow_up_on is not None and case.follow_up_on <= now().date():
+        return "follow-up"
+    return "open"
+
+
+def day(user: User) -> dict[str, Any]:
+    """The two lists of the first desk: what is mine, and what waits in my teams."""
+    mine = rows(list(queryset(user, "mine")[:MOST]))
+    waiting = rows(list(queryset(user, "awaiting").exclude(owner=user)[:MOST]))
+    voices = Voice.objects.visible_to(user).waiting().select_related("customer").order_by("-id")
+    return {
+        "mine": sorted(mine, key=lambda row: row.hurts),
+        "waiting": sorted(waiting, key=lambda row: row.hurts),
+        "voices": list(voices[:20]),
+    }

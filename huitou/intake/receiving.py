@@ -1,0 +1,163 @@
+"""`receive`: the one way in. Everything that an acknowledgement promises commits with it."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, transaction
+
+from huitou.accounts.models import PublicLink
+from huitou.cases import opening, telling
+from huitou.cases.models import Case, Voice
+from huitou.cases.models.core import actor_key
+from huitou.customers import reach as reaches
+from huitou.customers.models import ContactPoint, Customer
+from huitou.files import receiving as files
+from huitou.intake.given import Given
+from huitou.intake.models import Receipt
+from huitou.ledger import record
+from huitou.lib.clock import now
+from huitou.method import acknowledgements, depths
+from huitou.standards import clocks
+
+if TYPE_CHECKING:
+    from huitou.accounts.models import User
+    from huitou.method.acknowledgements import Reading
+
+# Who writes there wants to be put right: what comes by these doors is a complaint (V1).
+COMPLAINT_DOORS = frozenset({"web", "api"})
+
+
+class AlreadyUsed(Exception):
+    """The key came before with something else."""
+
+
+@dataclass(frozen=True)
+class Once:
+    """A sender's own key for one request: the same key is the same request."""
+
+    scope: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of it; a grumble has no case yet and so no link."""
+
+    voice: Voice
+    is_new: bool = True
+
+    @property
+    def case(self) -> Case | None:
+        return self.voice.case
+
+    @property
+    def link(self) -> PublicLink | None:
+        return telling.link_for(self.voice.case) if self.voice.case else None
+
+    @property
+    def acknowledgement(self) -> str:
+        return self.voice.acknowledgement
+
+
+def receive(
+    given: Given, *, channel: str, by: Any = "system", origin: str = "", kind: str = "", once: Once | None = None
+) -> Received:
+    """Take in what somebody tells us: a voice, and for a complaint its case with owner, clocks and first words back.
+
+    `kind` is a person's judgement of the depth; without it the rule suggests. Raises `Refused` for what cannot be
+    taken and `AlreadyUsed` for a key that came before with something else. A repeated request gets the first answer.
+    """
+    given = given.cleaned()
+    given.check(reach_required=channel in COMPLAINT_DOORS)
+    with transaction.atomic():
+        receipt, earlier = _claim(once, given.digest())
+        if earlier is not None:
+            return Received(earlier, is_new=False)
+        voice = _take(given, channel=channel, by=by, origin=origin, kind=kind)
+        if receipt is not None:
+            receipt.voice = voice
+            receipt.save(update_fields=["voice"])
+    return Received(voice)
+
+
+def _claim(once: Once | None, digest: str) -> tuple[Receipt | None, Voice | None]:
+    if once is None:
+        return None, None
+    try:
+        with transaction.atomic():
+            return Receipt.objects.create(scope=once.scope, key=once.key, body_digest=digest), None
+    except IntegrityError:
+        # The other request has committed: its unique row is what made this insert fail.
+        first = Receipt.objects.select_related("voice__case").get(scope=once.scope, key=once.key)
+        if first.body_digest != digest or first.voice is None:
+            raise AlreadyUsed from None
+        return first, first.voice
+
+
+def _take(given: Given, *, channel: str, by: Any, origin: str, kind: str) -> Voice:
+    reading = acknowledgements.read(given.words, given.language or None)
+    customer, contact = _find_customer(given, reading.language)
+    sender = by if by != "system" or customer is None else customer
+    kind, why = _depth(given, channel, kind, reading)
+    voice = Voice.objects.create(
+        customer=customer,
+        contact=contact,
+        branch=given.branch,
+        product=given.product,
+        kind=kind,
+        why_code=why,
+        channel=channel,
+        origin=origin,
+        language=reading.language,
+        words=given.words,
+        wish=given.wish,
+        family_code=reading.family,
+        severity=reading.severity,
+        received_by=actor_key(sender),
+        received_at=now(),
+    )
+    record("voice.received", voice.key, by=sender, kind=kind, channel=channel, family=reading.family)
+    for upload in given.uploads:
+        files.receive(upload, subject=voice.key, by=sender)
+    _answer(voice, given.name, reading, by=sender)
+    return voice
+
+
+def _find_customer(given: Given, language: str) -> tuple[Customer | None, ContactPoint | None]:
+    reach = reaches.parse(given.reach)
+    if not reach:
+        return None, None
+    customer = Customer.objects.for_reach(reach, name=given.name, language=language)
+    return customer, customer.contacts.filter(kind=reach.kind, value=reach.value).first()
+
+
+def _depth(given: Given, channel: str, kind: str, reading: "Reading") -> tuple[str, str]:
+    if kind:
+        return kind, "person"
+    if channel in COMPLAINT_DOORS:
+        return "complaint", "door"
+    suggested = depths.suggest(given.words, channel, given.wish, reading)
+    return suggested.kind, suggested.why
+
+
+def _answer(voice: Voice, name: str, reading: "Reading", *, by: Any) -> None:
+    """The first words back; for a complaint with an owner, a number and a time."""
+    if voice.kind != "complaint":
+        clocks.start(voice.key, "look-at")
+        return
+    case = opening.open_case(voice, by=by)
+    opening.acknowledge(case, voice, compose_acknowledgement(case, case.owner, name, reading))
+
+
+def compose_acknowledgement(case: Case, owner: "User", name: str, reading: "Reading") -> str:
+    """The fitted words, in the owner's name, with the time until which the owner writes."""
+    due = clocks.running(case.key)["first-answer"].due_at
+    return acknowledgements.compose(
+        reading,
+        owner=owner.name,
+        line=owner.direct_line,
+        when=due,
+        number=case.number,
+        name=name,
+        lang=reading.language,
+    )

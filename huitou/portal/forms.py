@@ -1,0 +1,66 @@
+"""What the public pages take: the shape of the answers; what they mean is checked where it is received."""
+
+from django import forms
+
+from huitou.accounts.models import Branch
+from huitou.catalogue.models import Product
+from huitou.cases import workflow
+from huitou.files.forms import FilesField
+from huitou.intake.given import NAME_MAX, REACH_MAX, WISH_MAX, WORDS_MAX
+
+
+class TellForm(forms.Form):
+    """Two answers, and four more for those who like to give them (V3)."""
+
+    form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    words = forms.CharField(required=False, strip=False)
+    reach = forms.CharField(required=False, strip=False)
+    pictures = FilesField()
+    product = forms.ModelChoiceField(Product.objects.filter(is_active=True), required=False, to_field_name="code")
+    branch = forms.ModelChoiceField(Branch.objects.filter(is_active=True), required=False, to_field_name="code")
+    wish = forms.CharField(required=False, strip=False)
+    name = forms.CharField(required=False, strip=False)
+
+    limits = {"words": WORDS_MAX, "reach": REACH_MAX, "wish": WISH_MAX, "name": NAME_MAX}  # noqa: RUF012
+
+    def add_faults(self, errors: dict[str, list[str]]) -> None:
+        """Put each fault beside its field."""
+        for name, messages in errors.items():
+            for message in messages:
+                self.add_error(name if name in self.fields else None, message)
+
+
+class MessageForm(forms.Form):
+    """More words or pictures from the customer."""
+
+    words = forms.CharField(required=False, max_length=WORDS_MAX)
+    pictures = FilesField()
+
+
+class AnswerForm(forms.Form):
+    """Yes or no to the proposed solution."""
+
+    solution = forms.IntegerField()
+    answer = forms.ChoiceField(choices=(("accepted", ""), ("declined", "")))
+    words = forms.CharField(required=False, max_length=WISH_MAX)
+
+
+class ContentmentForm(forms.Form):
+    """Content or not; and what they wish us to do instead."""
+
+    contentment = forms.ChoiceField(choices=((workflow.CONTENT, ""), (workflow.NOT_CONTENT, "")))
+    words = forms.CharField(required=False, max_length=WORDS_MAX)
+    ask = forms.CharField(required=False, max_length=WISH_MAX)
+
+
+class WithdrawalForm(forms.Form):
+    """Taking the matter back."""
+
+    words = forms.CharField(required=False, max_length=WISH_MAX)
+
+
+class LostLinkForm(forms.Form):
+    """The number, and the contact that the case knows."""
+
+    number = forms.CharField(max_length=20)
+    reach = forms.CharField(max_length=REACH_MAX)

@@ -1,0 +1,107 @@
+"""My matter: what the customer sees of their case behind the private link (C12)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from huitou.cases.models import Case, Message, Solution, Voice
+from huitou.files.models import File
+from huitou.method import steps
+from huitou.standards import clocks
+
+STEPS = range(1, 6)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One piece of the conversation, whoever said it."""
+
+    words: str
+    at: datetime
+    sender: str
+    name: str
+    kind: str
+    anchor: str
+    pictures: list[File]
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Everything that the page shows; never a note, a reason among us, or a colleague's figure."""
+
+    case: Case
+    said: list[Said]
+    solution: Solution | None
+    steps: list[dict[str, object]]
+    next_at: datetime | None
+
+    @property
+    def may_answer(self) -> bool:
+        return self.solution is not None and self.solution.is_open and not self.case.is_closed
+
+    @property
+    def may_evaluate(self) -> bool:
+        """After we said it is solved; who was content may still say that it did not last."""
+        return self.case.told_at is not None
+
+    @property
+    def may_withdraw(self) -> bool:
+        return not self.case.is_closed
+
+
+def of(case: Case, language: str) -> Matter:
+    """Gather the matter with a fixed number of queries."""
+    voices = list(case.voices.order_by("id"))
+    messages = list(case.messages.select_related("author"))
+    pictures = _pictures([thing.key for thing in (*voices, *messages)])
+    said = [_voice(voice, pictures) for voice in voices] + [_message(message, pictures) for message in messages]
+    return Matter(
+        case=case,
+        said=sorted(said, key=lambda one: one.at),
+        solution=case.solution,
+        steps=_steps(case, language),
+        next_at=_next_at(case),
+    )
+
+
+def subjects_of(case: Case) -> set[str]:
+    """What the customer's files may belong to."""
+    voices = {f"voice:{pk}" for pk in case.voices.values_list("pk", flat=True)}
+    return voices | {f"message:{pk}" for pk in case.messages.values_list("pk", flat=True)}
+
+
+def _pictures(keys: list[str]) -> dict[str, list[File]]:
+    found: dict[str, list[File]] = {}
+    for file in File.objects.filter(subject__in=keys).order_by("created_at", "id"):
+        found.setdefault(file.subject, []).append(file)
+    return found
+
+
+def _voice(voice: Voice, pictures: dict[str, list[File]]) -> Said:
+    return Said(voice.words, voice.received_at, "customer", "", "voice", f"voice-{voice.pk}", pictures.get(voice.key, []))
+
+
+def _message(message: Message, pictures: dict[str, list[File]]) -> Said:
+    name = message.author.name if message.author else ""
+    found = pictures.get(message.key, [])
+    return Said(message.words, message.sent_at, message.sender, name, message.kind, f"message-{message.pk}", found)
+
+
+def _steps(case: Case, language: str) -> list[dict[str, object]]:
+    """The five steps that customers see, each done, current or ahead."""
+    now_at = case.customer_step
+    return [
+        {
+            "number": number,
+            "name": steps.customer_step(number, language).name,
+            "words": steps.customer_step(number, language).words,
+            "state": "done" if number < now_at or case.is_closed else "current" if number == now_at else "ahead",
+        }
+        for number in STEPS
+    ]
+
+
+def _next_at(case: Case) -> datetime | None:
+    """Until when the customer hears from us next: the earliest time that runs."""
+    if case.is_closed:
+        return None
+    return min((clock.due_at for clock in clocks.running(case.key).values()), default=None)
