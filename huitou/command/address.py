@@ -13,6 +13,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", default=port, type=int, help="its port (default: %(default)s, HUITOU_PORT)")
 
 
+def settle(host: str, port: int) -> None:
+    """Links in messages lead to where we listen, unless the settings say where customers really come in."""
+    os.environ.setdefault("HUITOU_BASE_URL", f"http://{shown(host)}:{port}")
+
+
 def shown(host: str) -> str:
     """An address that a browser on this machine can open."""
     return {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}.get(host, host)  # noqa: S104

@@ -15,6 +15,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     leash.hold_if_asked()
     address.refuse_if_taken(options.host, options.port)
+    address.settle(options.host, options.port)
     installation.open_up()
     installation.make_if_new()
     installation.refuse_if_unfit()
@@ -26,13 +27,15 @@ def run(options: argparse.Namespace) -> int:
 
 def _welcome() -> None:
     """A new installation has no administrator; whoever reads this console may become it."""
-    from django.conf import settings
-
     from huitou.accounts import setup
 
     code = setup.code()
     if code:
-        print(f"\n  New installation 首次安装: {settings.BASE_URL}/setup/\n  Code 安装码: {code}\n", file=sys.stderr)
+        print(
+            f"\n  New installation 首次安装: {setup.address(code)}\n  Code 安装码: {code}\n",
+            file=sys.stderr,
+            flush=True,
+        )
 
 
 def _warm_up() -> None:
