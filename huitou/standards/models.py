@@ -11,7 +11,7 @@ from huitou.standards.names import name_of
 
 
 class Calendar(models.Model):
-    """One version of a calendar of working time; the newest is in force, old ones stay for the clocks that ran by it."""
+    """One version of a calendar of working time; the newest is in force, older ones stay for their clocks."""
 
     code = models.CharField(max_length=40)
     version = models.PositiveIntegerField()

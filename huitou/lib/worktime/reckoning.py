@@ -19,7 +19,7 @@ def due(start: datetime, within: Within | str, calendar: Calendar) -> datetime:
     business of the Nth; days keep the time on the wall; hours and minutes simply pass.
     """
     limit = parse_within(within) if isinstance(within, str) else within
-    begin = _instant(start)
+    begin = instant(start)
     try:
         if limit.unit == "days":
             return _after_days(begin, limit, calendar)
@@ -30,7 +30,7 @@ def due(start: datetime, within: Within | str, calendar: Calendar) -> datetime:
 
 def elapsed(start: datetime, end: datetime, calendar: Calendar) -> timedelta:
     """The open time between two moments; never negative."""
-    begin, finish = _instant(start), _instant(end)
+    begin, finish = instant(start), instant(end)
     if finish <= begin:
         return NOTHING
     if finish.year - begin.year > FAR:
@@ -48,11 +48,12 @@ def unpublished_years(start: datetime, end: datetime, calendar: Calendar) -> tup
     """The local years between two moments whose days off are not published, so that a due time may still move."""
     if calendar.published is None:
         return ()
-    first, last = (_instant(moment).astimezone(calendar.zone).year for moment in (start, end))
+    first, last = (instant(moment).astimezone(calendar.zone).year for moment in (start, end))
     return tuple(year for year in range(first, last + 1) if year not in calendar.published)
 
 
-def _instant(moment: datetime) -> datetime:
+def instant(moment: datetime) -> datetime:
+    """A moment in UTC; raises for one without a time zone or beyond reason."""
     if moment.tzinfo is None or moment.utcoffset() is None:
         raise WorktimeError(f"{moment.isoformat()} has no time zone")
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
