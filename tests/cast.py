@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from huitou.accounts.models import Branch, Department, Membership, Organisation, Team, User, UserRole
@@ -107,7 +108,7 @@ def make_cast() -> Cast:
 def sign_in(client: Client, user: User) -> Client:
     """A client whose session is this person's, with pages in their language."""
     client.force_login(user)
-    client.cookies["django_language"] = django_code(user.language)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = django_code(user.language)
     return client
 
 

@@ -52,7 +52,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "axes",
     "csp",
     "ninja",
 ]
@@ -66,11 +65,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "huitou.accounts.middleware.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "axes.middleware.AxesMiddleware",
+    "huitou.accounts.middleware.TooOften",
 ]
 
 ROOT_URLCONF = "huitou.config.urls"
@@ -97,6 +96,34 @@ TEMPLATES = [
 DATABASES = {"default": database(environment.text("HUITOU_DATABASE_URL"), DATA)}
 
 AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "signin"
+LOGIN_REDIRECT_URL = "/day/"
+LOGOUT_REDIRECT_URL = "signin"
+PASSWORD_HASHERS = ["huitou.accounts.hashers.Argon2"]
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+# Where mail about accounts goes: a function of (address, subject, text) that writes in the caller's transaction.
+ACCOUNT_MAIL = "huitou.channels.email.account_mail.send"
+# allauth carries the second factor; limits, mails and the sign-in page are ours.
+ACCOUNT_ADAPTER = "huitou.accounts.adapter.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Huitou 回头"
+MFA_FORMS = {
+    "authenticate": "huitou.accounts.forms.SecondFactor",
+    "reauthenticate": "huitou.accounts.forms.SecondFactorAgain",
+}
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
@@ -117,6 +144,9 @@ STORAGES = {
 # A file that is missing costs its own request, not the whole page; tests/test_assets.py finds it first.
 WHITENOISE_MANIFEST_STRICT = False
 FILES_ROOT = DATA / "files"
+FILES_MB_EACH = environment.number("HUITOU_FILES_MB_EACH", 10)
+FILES_PER_MESSAGE = environment.number("HUITOU_FILES_PER_MESSAGE", 9)
+FILES_MB_PER_SUBJECT = environment.number("HUITOU_FILES_MB_PER_SUBJECT", 100)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -134,8 +164,10 @@ CONTENT_SECURITY_POLICY = {
 HTTPS = BASE_URL.startswith("https://")
 _BOUND = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME = f"{_BOUND}huitou-session"
+SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_NAME = f"{_BOUND}huitou-csrf"
 LANGUAGE_COOKIE_NAME = f"{_BOUND}huitou-language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
@@ -149,5 +181,10 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
+# One process with four threads serves a company of some hundred people and stays small; more need PostgreSQL.
+WEB_WORKERS = environment.number("HUITOU_WEB_WORKERS", 1)
+WEB_THREADS = environment.number("HUITOU_WEB_THREADS", 4)
+WEB_CONNECTIONS = environment.number("HUITOU_WEB_CONNECTIONS", 512)
 
 LOGGING = logs.logging(environment.text("HUITOU_LOG", "plain"), environment.text("HUITOU_LOG_LEVEL", "INFO"))

@@ -30,6 +30,10 @@ class Organisation(models.Model):
     def key(self) -> str:
         return "organisation:1"
 
+    @property
+    def said_hours(self) -> str:
+        return said(self.hours, self.hours_en)
+
     @classmethod
     def current(cls) -> "Organisation":
         """The row, or a blank one before the first set-up, so that every page can be drawn."""
@@ -56,6 +60,10 @@ class Branch(models.Model):
     @property
     def key(self) -> str:
         return f"branch:{self.pk}"
+
+    @property
+    def said_address(self) -> str:
+        return said(self.address, self.address_en)
 
 
 class Department(models.Model):

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
@@ -46,6 +47,10 @@ class UserQuerySet(models.QuerySet["User"]):
     def who_can(self, ability: str) -> Self:
         """Everybody with a role that carries this ability."""
         return self.with_role(*(code for code, held in abilities.ROLES.items() if ability in held))
+
+    def with_password(self) -> Self:
+        """Those who have answered their invitation."""
+        return self.exclude(password="").exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
     def by_email(self, email: str) -> Self:
         return self.filter(email=normalise_email(email))

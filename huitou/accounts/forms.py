@@ -1,0 +1,173 @@
+"""The shape of what people type on the pages about accounts; rules live with the acts."""
+
+from typing import Any
+
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from huitou.accounts import abilities, throttle
+from huitou.accounts.models import Team, User
+from huitou.accounts.models.people import normalise_email
+from huitou.accounts.signing_in import HALF_HOUR, TRIES
+from huitou.accounts.wording import ABILITY_NAMES, ROLE_NAMES
+from huitou.lib.text import clean_line
+
+LANGUAGES = [("zh", "简体中文"), ("en", "English")]
+
+
+class Line(forms.CharField):
+    """One line, cleaned of what no screen shows."""
+
+    def to_python(self, value: Any) -> str:
+        return clean_line(str(value or ""))
+
+
+class Email(forms.EmailField):
+    """An address in the one spelling in which we keep it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("E-mail"))
+        widget = forms.EmailInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"})
+        super().__init__(max_length=254, widget=widget, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return normalise_email(str(value or ""))
+
+
+class Password(forms.CharField):
+    """Taken as it is, spaces included; never shown again."""
+
+    def __init__(self, *, new: bool = False, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Password"))
+        widget = forms.PasswordInput(attrs={"autocomplete": "new-password" if new else "current-password"})
+        super().__init__(strip=False, max_length=200, widget=widget, **kwargs)
+
+
+class SignIn(forms.Form):
+    email = Email()
+    password = Password()
+
+
+class Forgotten(forms.Form):
+    email = Email()
+
+
+class NewPassword(forms.Form):
+    """A password that is hard enough to guess for this person."""
+
+    password = Password(new=True, label=_("New password"))
+
+    def __init__(self, *args: Any, user: User | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password, self.user)
+        return password
+
+
+class ChangedPassword(NewPassword):
+    current = Password(label=_("Current password"))
+    field_order = ("current", "password")
+
+
+class Setup(NewPassword):
+    """What a new installation needs to know."""
+
+    code = Line(max_length=40, label=_("One-time code"), help_text=_("On the console where Huitou was started."))
+    organisation = Line(max_length=120, label=_("Name of your organisation"))
+    name = Line(max_length=80, label=_("Your name"))
+    email = Email()
+    direct_line = Line(max_length=40, label=_("Your direct line"), help_text=_("Customers read it beside your name."))
+    password = Password(new=True)
+    field_order = ("code", "organisation", "name", "email", "direct_line", "password")
+
+    def clean_password(self) -> str:
+        data = self.cleaned_data
+        self.user = User(name=data.get("name", ""), email=data.get("email", ""))
+        return super().clean_password()
+
+
+class Profile(forms.Form):
+    """What customers and colleagues read of somebody."""
+
+    name = Line(max_length=80, label=_("Name"), help_text=_("Customers read who cares for their matter."))
+    direct_line = Line(max_length=40, required=False, label=_("Direct line"))
+    language = forms.ChoiceField(choices=LANGUAGES, label=_("Language"))
+
+
+class Placement(forms.Form):
+    """What somebody may do, and where."""
+
+    roles = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False, label=_("Roles"))
+    teams = forms.ModelMultipleChoiceField(
+        Team.objects.none(), widget=forms.CheckboxSelectMultiple, required=False, label=_("Teams")
+    )
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Only what the person at the screen may give, so that the page offers nothing that would be refused.
+        self.fields["roles"].choices = [(code, ROLE_NAMES[code]) for code in abilities.grantable(by.abilities)]
+        self.fields["teams"].queryset = Team.objects.filter(is_active=True).select_related("branch")
+        self.fields["teams"].label_from_instance = lambda team: f"{team.branch} · {team}"
+
+
+class Person(Profile, Placement):
+    """Somebody new."""
+
+    email = Email()
+    field_order = ("name", "email", "direct_line", "language", "roles", "teams")
+
+
+class Away(forms.Form):
+    """When somebody is away, and who stands in."""
+
+    starts_at = forms.DateTimeField(label=_("From"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
+    ends_at = forms.DateTimeField(label=_("Until"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
+    stand_in = forms.ModelChoiceField(
+        User.objects.none(), required=False, label=_("Stand-in"), empty_label=_("Nobody; new cases go to others")
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["stand_in"].queryset = User.objects.active().exclude(pk=user.pk)
+        self.fields["stand_in"].label_from_instance = lambda person: person.name
+        self.fields["starts_at"].initial = timezone.localtime().strftime("%Y-%m-%dT%H:%M")
+
+
+class Token(forms.Form):
+    """A key for a program, with some of one's abilities."""
+
+    name = Line(max_length=80, label=_("What is it for?"))
+    scopes = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, label=_("It may"))
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scopes"].choices = [(ability, ABILITY_NAMES[ability]) for ability in sorted(user.abilities)]
+
+
+class _Counted:
+    """A code is tried five times in half an hour, and works once, whichever process looks at it."""
+
+    user: User
+    cleaned_data: dict[str, Any]
+
+    def clean_code(self) -> str:
+        throttle.check(f"second-factor:{self.user.pk}", limit=TRIES, per=HALF_HOUR)
+        code: str = super().clean_code()  # type: ignore[misc]
+        throttle.forget(f"second-factor:{self.user.pk}")
+        if not throttle.count(f"second-factor-used:{self.user.pk}-{code}", limit=1, per=HALF_HOUR):
+            raise forms.ValidationError(_("This code has been used. Wait for the next one."))
+        return code
+
+
+class SecondFactor(_Counted, AuthenticateForm):
+    """The code at sign-in."""
+
+
+class SecondFactorAgain(_Counted, ReauthenticateForm):
+    """The code before a change to the account's own safety."""
