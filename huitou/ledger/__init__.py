@@ -14,7 +14,7 @@ __all__ = ["Again", "job", "later", "on", "record", "subjects"]
 def __getattr__(name: str) -> object:
     """Django imports this package before models may be loaded, so what needs models waits until it is asked for."""
     if name in {"later", "record"}:
-        from huitou.ledger import recording  # noqa: PLC0415
+        from huitou.ledger import recording
 
         return getattr(recording, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

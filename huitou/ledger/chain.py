@@ -8,7 +8,7 @@ from datetime import UTC
 
 from django.db import Error, connection, transaction
 
-from huitou.ledger.models import Chain, Event, Words, links_of
+from huitou.ledger.models import Chain, Event, Words
 from huitou.ledger.recording import digest_of_words
 
 PAGE = 1000
@@ -16,7 +16,10 @@ PAGE = 1000
 
 @dataclass(frozen=True)
 class Finding:
-    """The first row that is not as it was sealed. Why: changed, missing, unreadable, words-changed, words-missing, head."""
+    """The first row that is not as it was sealed.
+
+    Why: changed, missing, unreadable, words-changed, words-missing, or head (the chain's own row disagrees).
+    """
 
     position: int
     event: int | None

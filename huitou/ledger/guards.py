@@ -21,12 +21,12 @@ _SQLITE = {
     "ledger_event_insert": "BEFORE INSERT ON ledger_event "
     "WHEN EXISTS (SELECT 1 FROM ledger_event WHERE id = NEW.id OR position = NEW.position)",
 }
+_NEW, _OLD = (", ".join(f"{row}.{column}" for column in _KEPT) for row in ("NEW", "OLD"))
 _POSTGRES_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION ledger_event_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
-        IF {_SEALING} ({", ".join(f"NEW.{c}" for c in _KEPT)}) IS NOT DISTINCT FROM ({", ".join(f"OLD.{c}" for c in _KEPT)})
-        THEN RETURN NEW; END IF;
+        IF {_SEALING} ({_NEW}) IS NOT DISTINCT FROM ({_OLD}) THEN RETURN NEW; END IF;
     END IF;
     RAISE EXCEPTION '{_SAYS}' USING ERRCODE = 'integrity_constraint_violation';
 END $$

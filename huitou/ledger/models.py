@@ -6,10 +6,12 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from huitou.lib import clock
 
 WAITING, RUNNING, DONE, DEAD = "waiting", "running", "done", "dead"
+_WRITTEN_OUT = {state: RawSQL(f"'{state}'", ()) for state in (WAITING, RUNNING, DONE, DEAD)}  # noqa: S611 - constants
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -32,16 +34,21 @@ class Event(models.Model):
     subject = models.CharField(max_length=100)
     actor = models.CharField(max_length=100)
     data = models.JSONField(default=dict)
-    position = models.BigIntegerField(null=True, unique=True)
+    position = models.BigIntegerField(null=True)
     hash = models.CharField(max_length=64, default="")
 
     objects = EventQuerySet.as_manager()
 
     class Meta:
-        indexes = [
+        indexes = (
             models.Index(fields=["subject", "id"], name="ledger_event_subject"),
             models.Index(fields=["id"], name="ledger_event_unsealed", condition=Q(position=None)),
-        ]
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=["position"], name="ledger_event_position", condition=Q(position__isnull=False)
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject} #{self.pk}"
@@ -54,9 +61,13 @@ class Event(models.Model):
 class Words(models.Model):
     """Words that belong to an event and may be erased; the event keeps only their salted hash."""
 
-    subject = models.CharField(max_length=100, db_index=True)
+    subject = models.CharField(max_length=100)
     text = models.TextField()
     salt = models.CharField(max_length=32)
+
+    class Meta:
+        # Not db_index and not unique=True: on PostgreSQL they make a second index, for LIKE.
+        indexes = (models.Index(fields=["subject"], name="ledger_words_subject"),)
 
     def __str__(self) -> str:
         return f"words #{self.pk}"
@@ -67,9 +78,7 @@ def words_of(events: Iterable[Event]) -> dict[int, dict[str, str]]:
     links = {event.pk: links_of(event.data) for event in events}
     wanted = [row for names in links.values() for row in names.values()]
     texts = dict(Words.objects.filter(pk__in=wanted).values_list("pk", "text")) if wanted else {}
-    return {
-        event: {name: texts[row] for name, row in names.items() if row in texts} for event, names in links.items()
-    }
+    return {event: {name: texts[row] for name, row in names.items() if row in texts} for event, names in links.items()}
 
 
 def links_of(data: dict[str, Any]) -> dict[str, int]:
@@ -88,15 +97,26 @@ class Chain(models.Model):
 
 
 class JobQuerySet(models.QuerySet["Job"]):
+    def in_state(self, state: str) -> Self:
+        """With the state written out, not bound: SQLite uses a partial index only if it can see the condition."""
+        return self.filter(state=_WRITTEN_OUT[state])
+
     def waiting(self) -> Self:
-        return self.filter(state=WAITING).order_by("run_at", "id")
+        return self.in_state(WAITING).order_by("run_at", "id")
 
     def due(self) -> Self:
         return self.waiting().filter(run_at__lte=clock.now())
 
     def dead(self) -> Self:
         """The dead letters, newest first."""
-        return self.filter(state=DEAD).order_by("-finished_at", "-id")
+        return self.in_state(DEAD).order_by("-finished_at", "-id")
+
+    def lost(self) -> Self:
+        """Running, but the lease has ended: the worker is gone."""
+        return self.in_state(RUNNING).filter(leased_until__lt=clock.now()).order_by("leased_until")
+
+    def done_before(self, moment: datetime) -> Self:
+        return self.in_state(DONE).filter(finished_at__lt=moment).order_by("finished_at")
 
     def oldest_due_at(self) -> datetime | None:
         """Since when the longest waiting due job waits: the figure that alarms watch."""
@@ -108,7 +128,7 @@ class Job(models.Model):
 
     name = models.CharField(max_length=100)
     args = models.JSONField(default=dict)
-    key = models.CharField(max_length=200, null=True, unique=True)  # noqa: DJ001 - many jobs have none
+    key = models.CharField(max_length=200, null=True)  # noqa: DJ001 - many jobs have none
     state = models.CharField(max_length=10, default=WAITING)
     run_at = models.DateTimeField()
     attempts = models.IntegerField(default=0)
@@ -122,12 +142,13 @@ class Job(models.Model):
     objects = JobQuerySet.as_manager()
 
     class Meta:
-        indexes = [
+        indexes = (
             models.Index(fields=["run_at", "id"], name="ledger_job_waiting", condition=Q(state="waiting")),
             models.Index(fields=["leased_until"], name="ledger_job_running", condition=Q(state="running")),
             models.Index(fields=["finished_at", "id"], name="ledger_job_dead", condition=Q(state="dead")),
             models.Index(fields=["finished_at"], name="ledger_job_done", condition=Q(state="done")),
-        ]
+        )
+        constraints = (models.UniqueConstraint(fields=["key"], name="ledger_job_key"),)
 
     def __str__(self) -> str:
         return f"{self.name} #{self.pk} {self.state}"

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from huitou.ledger.models import Job
-from huitou.ledger.recording import TICK, make_once
+from huitou.ledger.queue import TICK, make_once, new_job
 from huitou.ledger.registry import get_task
 from huitou.lib import clock
 
@@ -51,5 +50,5 @@ class Rota:
 
 
 def _make(name: str, tick: datetime) -> bool:
-    job = Job(name=name, run_at=tick, max_attempts=get_task(name).attempts, created_at=clock.now())
+    job = new_job(get_task(name), {}, tick)
     return make_once(job, f"{name}{TICK}{tick:%Y-%m-%dT%H:%M:%SZ}") is not None

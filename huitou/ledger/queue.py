@@ -1,16 +1,18 @@
-"""The life of a job in the database: claimed, kept alive, finished, failed, lost with its worker, tried again."""
+"""The life of a job in the database: made, claimed, kept alive, finished, failed, lost with its worker."""
 
+import json
 import random
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
-from huitou.ledger import registry
-from huitou.ledger.codes import Keyed
 from huitou.ledger.models import DEAD, DONE, RUNNING, WAITING, Job, JobQuerySet
-from huitou.ledger.recording import record
+from huitou.ledger.registry import Task
 from huitou.lib import clock
 
+# Ticks of the schedule are "name@moment"; no other key may look like one, because old ticks are pruned.
+TICK = "@"
 _LONGEST_WAIT = timedelta(hours=1)
 # A job whose worker was lost is not to blame as often as one that failed by itself: it runs again within a minute.
 _LONGEST_WAIT_AFTER_LOSS = timedelta(seconds=30)
@@ -25,14 +27,54 @@ _CLAIM = {
     "sqlite": f"UPDATE ledger_job SET {_SET} WHERE id = ({_DUE}) RETURNING *",  # noqa: S608 - our own words
 }
 
+_COLUMNS = ("name", "args", "key", "state", "run_at", "attempts", "max_attempts", "worker", "last_error", "created_at")
+_MAKE_ONCE = (
+    f"INSERT INTO ledger_job ({', '.join(_COLUMNS)}) VALUES ({', '.join(['%s'] * len(_COLUMNS))})"  # noqa: S608
+    " ON CONFLICT (key) DO NOTHING RETURNING id"
+)
+_LOOK = """
+SELECT EXISTS (SELECT 1 FROM ledger_job WHERE state = 'waiting' AND run_at <= %s),
+       EXISTS (SELECT 1 FROM ledger_job WHERE state = 'running' AND leased_until < %s),
+       EXISTS (SELECT 1 FROM ledger_event WHERE position IS NULL)
+"""
+
+
+def new_job(task: Task, args: dict[str, Any], at: datetime | None = None) -> Job:
+    """A job that is not saved yet."""
+    now = clock.now()
+    return Job(name=task.name, args=args, run_at=at or now, max_attempts=task.attempts, created_at=now)
+
+
+def make_once(job: Job, key: str) -> Job | None:
+    """Insert the job unless one of this key exists; whoever commits first makes it, nobody fails."""
+    job.key = key
+    row = [_stamp(value) if isinstance(value, datetime) else value for value in (getattr(job, c) for c in _COLUMNS)]
+    row[_COLUMNS.index("args")] = json.dumps(job.args)
+    with connection.cursor() as cursor:
+        cursor.execute(_MAKE_ONCE, row)
+        made = cursor.fetchall()
+    if not made:
+        return None
+    job.pk = made[0][0]
+    job._state.adding = False
+    return job
+
+
+def look() -> tuple[bool, bool, bool]:
+    """Is a job due, is one lost, is an event unsealed? The one question that an idle worker asks."""
+    now = _stamp(clock.now())
+    with connection.cursor() as cursor:
+        cursor.execute(_LOOK, [now, now])
+        due, lost, unsealed = cursor.fetchone()
+    return bool(due), bool(lost), bool(unsealed)
+
 
 def claim(worker: str, lease: timedelta) -> Job | None:
     """Take the job that is due longest, for as long as the lease; it belongs to nobody else meanwhile."""
-    now = clock.now()
-    until, moment = (connection.ops.adapt_datetimefield_value(value) for value in (now + lease, now))
-    moments = (moment, worker, until) if connection.vendor == "postgresql" else (worker, until, moment)
+    now, until = _stamp(clock.now()), _stamp(clock.now() + lease)
+    values = (now, worker, until) if connection.vendor == "postgresql" else (worker, until, now)
     with transaction.atomic():
-        taken = list(Job.objects.raw(_CLAIM[connection.vendor], moments))
+        taken = list(Job.objects.raw(_CLAIM[connection.vendor], values))
     return taken[0] if taken else None
 
 
@@ -62,23 +104,11 @@ def bury(job: Job, why: str) -> bool:
 def reap() -> int:
     """Take back jobs whose worker was lost; one that was lost on every try is dead, for it may be what kills them."""
     with transaction.atomic():
-        lost = Job.objects.select_for_update(skip_locked=True).extra(where=["state = 'running'"])
-        jobs = list(lost.filter(leased_until__lt=clock.now()))
+        jobs = list(Job.objects.select_for_update(skip_locked=True).lost())
         for job in jobs:
             wait = min(back_off(job.attempts), _LONGEST_WAIT_AFTER_LOSS)
             fail(job, f"worker-lost {job.worker}", after=wait)
     return len(jobs)
-
-
-def retry(job: Job, *, by: str | Keyed) -> Job:
-    """A person sends a dead letter round again. Attempts go on counting: the fence never sees a number twice."""
-    with transaction.atomic():
-        fresh = Job.objects.select_for_update().get(pk=job.pk, state=DEAD)
-        fresh.state, fresh.run_at, fresh.worker, fresh.finished_at = WAITING, clock.now(), "", None
-        fresh.max_attempts = fresh.attempts + _attempts_of(fresh)
-        fresh.save()
-        record("job.retried", f"job:{fresh.pk}", by=by)
-    return fresh
 
 
 def back_off(attempts: int) -> timedelta:
@@ -92,6 +122,6 @@ def _own(job: Job) -> JobQuerySet:
     return Job.objects.filter(pk=job.pk, state=RUNNING, worker=job.worker, attempts=job.attempts)
 
 
-def _attempts_of(job: Job) -> int:
-    found = registry.tasks().get(job.name)
-    return found.attempts if found else 1
+def _stamp(moment: datetime) -> Any:
+    """A moment as this engine keeps it, for statements of our own."""
+    return connection.ops.adapt_datetimefield_value(moment)

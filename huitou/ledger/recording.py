@@ -1,7 +1,6 @@
 """Writing down what happened and what must follow, in the caller's transaction."""
 
 import hashlib
-import json
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,11 +11,9 @@ from django.db.models import QuerySet
 
 from huitou.ledger.codes import KIND, Keyed, key_of, plain
 from huitou.ledger.models import Event, Job, Words
-from huitou.ledger.registry import Task, get_task, reactions_to
+from huitou.ledger.queue import TICK, make_once, new_job
+from huitou.ledger.registry import get_task, reactions_to
 from huitou.lib import clock
-
-# Ticks of the schedule are "name@moment"; no other key may look like one, because old ticks are pruned.
-TICK = "@"
 
 
 def record(
@@ -37,38 +34,19 @@ def record(
     event = Event.objects.create(at=clock.now(), kind=kind, subject=key, actor=key_of(by), data=held)
     tasks = reactions_to(kind)
     if tasks:
-        Job.objects.bulk_create([_job(task, {"event": event.pk}) for task in tasks])
+        Job.objects.bulk_create([new_job(task, {"event": event.pk}) for task in tasks])
     return event
 
 
 def later(name: str, *, key: str | None = None, at: datetime | None = None, **args: Any) -> Job | None:
     """A job for the worker; with a key it is made once for ever, and None says that it was there before."""
-    job = _job(get_task(name), plain(args), at)
+    job = new_job(get_task(name), plain(args), at)
     if key is None:
         job.save(force_insert=True)
         return job
     if TICK in key:
         raise ValueError("the key of a job has no @ in it")
     return make_once(job, key)
-
-
-def make_once(job: Job, key: str) -> Job | None:
-    """Insert the job unless one of this key exists; whoever commits first makes it, nobody fails."""
-    job.key = key
-    columns = "name, args, key, state, run_at, attempts, max_attempts, worker, last_error, created_at"
-    values = [job.name, json.dumps(job.args), key, job.state, job.run_at, 0, job.max_attempts, "", "", job.created_at]
-    insert = (
-        f"INSERT INTO ledger_job ({columns}) VALUES ({', '.join(['%s'] * len(values))})"  # noqa: S608 - our own names
-        " ON CONFLICT (key) DO NOTHING RETURNING id"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(insert, values)
-        rows = cursor.fetchall()
-    if not rows:
-        return None
-    job.pk = rows[0][0]
-    job._state.adding = False
-    return job
 
 
 def erase(words: Words | QuerySet[Words], *, by: str | Keyed = "system") -> int:
@@ -98,11 +76,6 @@ def _kept(subject: str, names: Mapping[str, None], words: Mapping[str, str]) -> 
         row = Words.objects.create(subject=subject, text=words[name], salt=salt)
         held[name] = {"words": row.pk, "hash": digest_of_words(salt, words[name])}
     return held
-
-
-def _job(task: Task, args: dict[str, Any], at: datetime | None = None) -> Job:
-    now = clock.now()
-    return Job(name=task.name, args=args, run_at=at or now, max_attempts=task.attempts, created_at=now)
 
 
 def _check_transaction() -> None:

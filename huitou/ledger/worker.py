@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 from types import FrameType
 
-from django.db import Error, close_old_connections, connection, connections
+from django.db import Error, close_old_connections, connections
 
 from huitou.ledger import chain, queue
 from huitou.ledger.execution import execute
 from huitou.ledger.periodic import Periodic, Rota
 from huitou.ledger.registry import Again
-from huitou.lib import clock
 
 log = logging.getLogger(__name__)
 
@@ -25,13 +24,6 @@ _PAUSE = 0.5
 _LONGEST_PAUSE = 5.0
 _SEAL_EVERY = 0.5
 _REFRESH_EVERY = 60.0
-
-# One question per round; an idle worker asks nothing else.
-_LOOK = """
-SELECT EXISTS (SELECT 1 FROM ledger_job WHERE state = 'waiting' AND run_at <= %s),
-       EXISTS (SELECT 1 FROM ledger_job WHERE state = 'running' AND leased_until < %s),
-       EXISTS (SELECT 1 FROM ledger_event WHERE position IS NULL)
-"""
 
 
 class Stop:
@@ -97,8 +89,8 @@ class Rounds:
     def _round(self) -> bool:
         self._refresh()
         self._rota.make_due()
-        due, lost, unsealed = _look()
-        busy = bool(unsealed) and self._seal()
+        due, lost, unsealed = queue.look()
+        busy = unsealed and self._seal()
         if lost:
             queue.reap()
         return self._work_one() if due else busy
@@ -123,14 +115,6 @@ class Rounds:
             return False
         execute(job, beat=self._lease)
         return True
-
-
-def _look() -> tuple[bool, bool, bool]:
-    now = connection.ops.adapt_datetimefield_value(clock.now())
-    with connection.cursor() as cursor:
-        cursor.execute(_LOOK, [now, now])
-        due, lost, unsealed = cursor.fetchone()
-    return due, lost, unsealed
 
 
 def _name() -> str:

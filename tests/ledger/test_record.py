@@ -46,7 +46,7 @@ WORDS = [
     [["a"]],
     b"code",
     2**64,
-    datetime(2026, 3, 2, 9, 30),  # noqa: DTZ001 - that is the point
+    datetime(2026, 3, 2, 9, 30),
 ]
 
 
