@@ -1,5 +1,15 @@
 """Every address of the product, by app."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from huitou.config.api import api
+from huitou.config.health import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("huitou.accounts.urls")),
+    path("", include("huitou.portal.urls")),
+    path("", include("huitou.desk.urls")),
+    path("files/", include("huitou.files.urls")),
+    path("api/v1/", api.urls),
+    path("healthz", health, name="health"),
+]

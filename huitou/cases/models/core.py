@@ -128,7 +128,7 @@ class CaseCore(models.Model):
             closed=self.is_closed,
         )
 
-    def happened(self, kind: str, *, by: Any, words: dict[str, str] | None = None, **data: Any) -> None:
+    def happened(self, kind: str, /, *, by: Any, words: dict[str, str] | None = None, **data: Any) -> None:
         """Write the fact down, and count the change."""
         self.version += 1
         record(f"case.{kind}", self.key, by=by, words=words, **data)

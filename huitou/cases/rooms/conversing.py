@@ -62,14 +62,14 @@ class Conversing(CaseCore):
             self.answered_at = now()
             clocks.stop(self.key, "first-answer")
         self.awaiting_since = None
-        self.happened("replied", by=by, message=message.pk, kind=kind)
+        self.happened("replied", by=by, message=message.pk, sort=kind)
         telling.tell(self, message)
         return message
 
     def say_automatically(self, kind: str, words: str) -> "Message":
         """Words of the house to the customer, in the owner's name."""
         message = self.messages.create(sender="house", author=self.owner, kind=kind, words=words)
-        self.happened("told", by="system", message=message.pk, kind=kind)
+        self.happened("told", by="system", message=message.pk, sort=kind)
         telling.tell(self, message)
         return message
 

@@ -22,7 +22,7 @@ class Recording(CaseCore):
             self.feeling = feeling
         if category_code:
             self.category_code = category_code
-        self.happened("recorded", by=by, category=self.category_code, feeling=self.feeling)
+        self.happened("recorded", by=by, category=self.category_code or None, feeling=self.feeling)
         if ask:
             self.note_ask(ask, by=by)
 

@@ -1,0 +1,194 @@
+"""A complaint led through the seven steps."""
+
+import pytest
+
+from huitou.cases.models import Message
+from huitou.cases.workflow import Refusal, Stale
+from huitou.ledger.models import Event
+from huitou.standards import clocks
+from tests.cases.building import complain, lead_to, propose, solve
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(act, *args, **given) -> str:
+    with pytest.raises(Refusal) as refusal:
+        act(*args, **given)
+    return refusal.value.code
+
+
+def test_a_complaint_is_a_case_with_an_owner_three_clocks_and_words_back(cast: Cast):
+    case = complain(cast)
+    assert case.pk >= 1001
+    assert case.owner == cast.mei
+    assert case.team == cast.east_team
+    assert set(clocks.running(case.key)) == {"first-answer", "decision", "solution"}
+    first = case.messages.get()
+    assert (first.kind, first.sender) == ("acknowledgement", "house")
+    assert "李敏" in first.words
+    assert case.voices.get().acknowledgement == first.words
+
+
+def test_all_seven_steps_to_a_customer_who_is_content(cast: Cast):
+    case = solve(complain(cast), cast)
+    assert case.step == 7
+    case.evaluate(by=case.customer, contentment="content")
+    assert case.is_in_follow_up
+    case.close(by=cast.mei, closed_as="content")
+    assert case.is_closed
+    assert not clocks.running(case.key)
+    entries = list(case.step_entries.all())
+    assert [entry.step for entry in entries] == [1, 2, 3, 4, 5, 6, 7]
+    assert all(entry.finished_at for entry in entries)
+    assert entries[3].decision == "派单系统改约后没有通知师傅。"
+
+
+def test_the_first_reply_stops_the_first_clock_the_judgement_the_second(cast: Cast):
+    case = complain(cast)
+    case.reply(by=cast.mei, words="陈女士，我是李敏，下午三点前给您电话。")
+    assert "first-answer" not in clocks.running(case.key)
+    lead_to(case, 3, cast)
+    assert set(clocks.running(case.key)) == {"solution"}
+
+
+def test_it_does_not_hold_only_with_a_reason_and_an_explanation_really_sent(cast: Cast):
+    case = lead_to(complain(cast), 2, cast)
+    assert refused(case.judge, by=cast.mei, holds=False, code="own-slip") == "reason-missing"
+    assert refused(case.judge, by=cast.mei, holds=False, code="own-slip", reason="填错日期") == "explanation-missing"
+    case.refresh_from_db()
+    assert case.holds is None
+    assert not case.messages.filter(kind="explanation").exists()
+    case.judge(by=cast.mei, holds=False, code="own-slip", reason="填错日期", explanation="谢谢您告诉我……")
+    assert case.step == 7
+    assert case.messages.filter(kind="explanation", sender="staff").count() == 1
+    assert case.told_at
+
+
+def test_a_solution_needs_the_ask_first(cast: Cast):
+    case = lead_to(complain(cast), 5, cast)
+    case.evaluate  # noqa: B018 - the verb exists, but nothing is solved yet
+    assert refused(case.evaluate, by=case.customer, contentment="content") == "not-solved-yet"
+    assert refused(case.propose, by=cast.mei, words="修", gain="", cost="我们付") == "field-missing"
+    assert refused(case.propose, by=cast.mei, words="修", gain="好", cost="付", differs=True) == "difference-missing"
+
+
+def test_an_ask_made_in_anger_is_confirmed_once_after_calm(cast: Cast):
+    case = complain(cast)
+    case.record(by=cast.mei, ask="全额退款，马上！", category_code="broken-promise", feeling=4)
+    lead_to(case, 5, cast)
+    assert refused(propose, case, cast) == "ask-unconfirmed"
+    case.confirm_ask(by=cast.mei, ask="今天修好就行")
+    propose(case, cast)
+    assert [ask.words for ask in case.asks.all()] == ["全额退款，马上！", "今天修好就行"]
+
+
+def test_a_declined_solution_is_not_offered_again(cast: Cast):
+    case = lead_to(complain(cast), 5, cast)
+    propose(case, cast, "周六上门")
+    case.decline_solution(by=case.customer, words="周六我不在")
+    assert case.step == 5
+    assert refused(propose, case, cast, " 周六上门 ") == "failed-before"
+    propose(case, cast, "周日上门")
+    case.accept_solution(by=case.customer)
+    assert case.step == 6
+
+
+def test_not_content_reopens_at_step_5_with_everything_so_far(cast: Cast):
+    case = solve(complain(cast), cast)
+    failed = case.solution.words
+    case.evaluate(by=case.customer, contentment="not_content", words="又漏水了", ask="换一台新的")
+    assert (case.step, case.round) == (5, 2)
+    assert case.ask.words == "换一台新的"
+    assert case.asks.count() == 2
+    assert refused(propose, case, cast, failed) == "failed-before"
+    assert "solution" in clocks.running(case.key)
+    assert case.messages.filter(words="又漏水了", sender="customer").exists()
+    assert case.messages.filter(kind="reopened", sender="house").exists()
+    propose(case, cast, "换一台新的同款")
+    case.accept_solution(by=case.customer)
+    assert case.step == 6
+
+
+def test_in_a_new_round_the_ask_is_asked_again(cast: Cast):
+    case = solve(complain(cast), cast)
+    case.evaluate(by=case.customer, contentment="not_content")
+    assert refused(propose, case, cast, "另一个办法") == "ask-missing"
+
+
+def test_a_closed_case_opens_again_when_the_customer_is_not_content(cast: Cast):
+    case = solve(complain(cast), cast)
+    case.evaluate(by=case.customer, contentment="content")
+    case.close(by=cast.mei, closed_as="content")
+    case.evaluate(by=case.customer, contentment="not_content", ask="再来看一次")
+    assert not case.is_closed
+    assert (case.step, case.round, case.closed_as) == (5, 2, "")
+
+
+def test_a_step_is_taken_back_with_a_reason_and_nothing_is_erased(cast: Cast):
+    case = lead_to(complain(cast), 5, cast)
+    assert refused(case.step_back, by=cast.mei, to=4, reason="") == "reason-missing"
+    case.step_back(by=cast.mei, to=4, reason="师傅说另有原因")
+    assert (case.step, case.cause_words) == (4, "")
+    assert case.step_entries.filter(step=4, decision="派单系统改约后没有通知师傅。").exists()
+    event = Event.objects.get(kind="case.stepped_back")
+    assert event.words("reason") == "师傅说另有原因"
+
+
+def test_a_hand_over_needs_a_summary_and_the_customer_hears_the_new_name(cast: Cast):
+    case = complain(cast)
+    assert refused(case.hand_over, by=cast.mei, to=cast.zhao, summary="") == "summary-missing"
+    assert refused(case.hand_over, by=cast.mei, to=cast.sun, summary="x") == "cannot-own"
+    case.hand_over(by=cast.mei, to=cast.zhao, summary="客户要今天修好，电话约18:00后。")
+    assert case.owner == cast.zhao
+    told = case.messages.get(kind="new_owner")
+    assert "赵静" in told.words
+    assert "8003" in told.words
+
+
+def test_only_someone_above_closes_against_the_customer(cast: Cast):
+    case = lead_to(complain(cast), 3, cast)
+    assert refused(case.close, by=cast.mei, closed_as="overruled", reason="重复投诉") == "not-above"
+    assert refused(case.close, by=cast.wang, closed_as="overruled") == "reason-missing"
+    case.close(by=cast.wang, closed_as="overruled", reason="经三方核实")
+    assert case.closed_as == "overruled"
+
+
+def test_no_answer_needs_two_attempts(cast: Cast):
+    case = solve(complain(cast), cast)
+    case.follow_up(by=cast.mei, result="no_answer")
+    assert refused(case.close, by=cast.mei, closed_as="no_answer") == "too-few-attempts"
+    case.follow_up(by=cast.mei, result="no_answer")
+    case.close(by=cast.mei, closed_as="no_answer")
+    assert case.closed_as == "no_answer"
+    assert case.contentment == ""
+
+
+def test_the_customer_withdraws(cast: Cast):
+    case = complain(cast)
+    case.withdraw(by=case.customer, words="自己修好了")
+    assert case.closed_as == "withdrawn"
+    assert refused(case.withdraw, by=case.customer) == "closed"
+
+
+def test_what_a_colleague_changed_meanwhile_is_not_overwritten(cast: Cast):
+    case = complain(cast)
+    seen = case.version
+    case.record(by=cast.mei, ask="修好")
+    with pytest.raises(Stale):
+        case.record(by=cast.wang, ask="退款", seen=seen)
+    case.refresh_from_db()
+    assert case.ask.words == "修好"
+
+
+def test_a_refused_act_leaves_no_trace(cast: Cast):
+    case = lead_to(complain(cast), 2, cast)
+    events, messages, version = Event.objects.count(), Message.objects.count(), case.version
+    refused(case.judge, by=cast.mei, holds=False, code="own-slip", reason="填错日期")
+    case.refresh_from_db()
+    assert (Event.objects.count(), Message.objects.count(), case.version) == (events, messages, version)
+
+
+def test_nobody_handles_a_complaint_about_himself(cast: Cast):
+    case = complain(cast, words="你们的李敏态度很差，电话里直接挂断。")
+    assert case.owner != cast.mei
