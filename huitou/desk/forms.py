@@ -21,13 +21,13 @@ class ActForm(forms.Form):
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-def words(most: int = TEXT, **options: Any) -> forms.CharField:
+def sentences(most: int = TEXT, **options: Any) -> forms.CharField:
     """A field for sentences."""
     return forms.CharField(required=False, max_length=most, **options)
 
 
 class RecordingForm(ActForm):
-    ask = words(WISH_MAX)
+    ask = sentences(WISH_MAX)
     category_code = forms.SlugField(required=False, max_length=40)
     feeling = forms.TypedChoiceField(
         required=False, coerce=int, empty_value=None, choices=[(str(level), level) for level in range(5)]
@@ -35,14 +35,14 @@ class RecordingForm(ActForm):
 
 
 class AskConfirmationForm(ActForm):
-    ask = words(WISH_MAX)
+    ask = sentences(WISH_MAX)
 
 
 class JudgementForm(ActForm):
     holds = forms.TypedChoiceField(coerce=lambda value: value == "yes", choices=(("yes", ""), ("no", "")))
     code = forms.SlugField(required=False, max_length=40)
-    reason = words()
-    explanation = words()
+    reason = sentences()
+    explanation = sentences()
 
 
 class DepartmentForm(ActForm):
@@ -52,60 +52,60 @@ class DepartmentForm(ActForm):
 
 class CauseForm(ActForm):
     cause_code = forms.SlugField(max_length=40)
-    words = words()
+    words = sentences()
 
 
 class SolutionForm(ActForm):
-    words = words()
-    gain = words()
-    cost = words()
+    words = sentences()
+    gain = sentences()
+    cost = sentences()
     differs = forms.BooleanField(required=False)
-    difference = words()
+    difference = sentences()
 
 
 class SolutionAnswerForm(ActForm):
     answer = forms.ChoiceField(choices=(("accepted", ""), ("declined", "")))
-    words = words()
+    words = sentences()
 
 
 class DeliveryForm(ActForm):
-    delivery = words()
-    outcome = words()
+    delivery = sentences()
+    outcome = sentences()
     meets_ask = forms.ChoiceField(choices=[(code, code) for code in workflow.MEETS_ASK])
 
 
 class SolvedForm(ActForm):
-    words = words()
+    words = sentences()
 
 
 class FollowUpForm(ActForm):
     result = forms.ChoiceField(choices=[(code, code) for code in workflow.RESULTS])
-    words = words()
-    ask = words(WISH_MAX)
+    words = sentences()
+    ask = sentences(WISH_MAX)
 
 
 class StepBackForm(ActForm):
     to = forms.TypedChoiceField(coerce=int, choices=[(str(step), step) for step in workflow.STEPS])
-    reason = words()
+    reason = sentences()
 
 
 class HandOverForm(ActForm):
     to = forms.ModelChoiceField(User.objects.active())
-    summary = words()
+    summary = sentences()
 
 
 class ReplyForm(ActForm):
-    words = words(WORDS_MAX)
+    words = sentences(WORDS_MAX)
     pictures = FilesField()
 
 
 class NoteForm(ActForm):
-    words = words(WORDS_MAX)
+    words = sentences(WORDS_MAX)
 
 
 class ClosureForm(ActForm):
     closed_as = forms.ChoiceField(choices=[(code, code) for code in workflow.CLOSED_AS])
-    reason = words()
+    reason = sentences()
 
 
 class CallForm(ActForm):
@@ -118,10 +118,10 @@ class VoiceForm(forms.Form):
 
     form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    words = words(WORDS_MAX, label=_("What was said"))
+    words = sentences(WORDS_MAX, label=_("What was said"))
     reach = forms.CharField(required=False, max_length=REACH_MAX)
     name = forms.CharField(required=False, max_length=NAME_MAX)
-    wish = words(WISH_MAX)
+    wish = sentences(WISH_MAX)
     channel = forms.ChoiceField(choices=(("phone", ""), ("counter", ""), ("note", "")))
     kind = forms.ChoiceField(required=False, choices=[("", ""), *((kind, kind) for kind in KINDS)])
     product = forms.ModelChoiceField(Product.objects.filter(is_active=True), required=False, to_field_name="code")
