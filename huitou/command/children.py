@@ -24,7 +24,7 @@ class Child:
     words: list[str]
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
-    pause: float = 1.0
+    pause: float = 0.5
     due: float = field(default_factory=time.monotonic)
 
     def start(self) -> None:
@@ -46,7 +46,7 @@ class Child:
             return None
         status = self.process.poll()
         if status is not None:
-            self.pause = 1.0 if now - self.started > STEADY else min(self.pause * 2, LONGEST_PAUSE)
+            self.pause = 0.5 if now - self.started > STEADY else min(self.pause * 2, LONGEST_PAUSE)
             self.process, self.due = None, now + self.pause
         return status
 

@@ -19,6 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     address.settle(options.host, options.port)
+    address.refuse_if_taken(options.host, options.port)
     web = Child(["web", "--host", options.host, "--port", str(options.port)])
     family = Family([web], _tell)
     opening = Opening(options.host, options.port, family)
