@@ -99,7 +99,7 @@ def _stretch(year: str, entry: str) -> list[str]:
 def _read(path: Path) -> Any:
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise CalendarError(f"the calendar {path} cannot be read") from error
     try:
         return tomllib.loads(text) if path.suffix == ".toml" else json.loads(text)
