@@ -76,7 +76,7 @@ def _after_days(begin: datetime, limit: Within, calendar: Calendar) -> datetime:
     local = begin.astimezone(calendar.zone)
     if not limit.working:
         # The same time on the wall: in a repeated hour the first, in a skipped one as the old clock would say.
-        return (local.replace(fold=0) + DAY * limit.amount).astimezone(UTC)
+        return (local + DAY * limit.amount).astimezone(UTC)
     day, left = local.date(), limit.amount
     for _ in range(FAR * 366):
         day += DAY
