@@ -1,7 +1,9 @@
 """Template pieces of HTML that every page shares: an icon, and a form control that knows its hint and its error."""
 
+from collections.abc import Mapping
+
 from django import template
-from django.forms import BoundField
+from django.forms import BoundField, Textarea
 from django.templatetags.static import static
 from django.utils.html import format_html
 
@@ -30,15 +32,20 @@ def _class(field: BoundField) -> str:
 
 
 @register.simple_tag
-def control(field: BoundField, hint: str = "", more: str = "") -> str:
-    """The widget of a field, in our look, tied to the hint and the error that _field.html writes beside it."""
-    described = [f"{field.auto_id}_helptext"] if hint or field.help_text else []
-    described += [f"{field.auto_id}_error"] if field.errors else []
-    own = field.field.widget.attrs.get("class", "")
-    attrs = {"class": " ".join(filter(None, (_class(field), own, more)))}
+def control(field: BoundField, id: str = "", hint: str = "", lines: int = 0, **attrs: object) -> str:
+    """The widget of a field, in our look, tied to the hint and the error that _field.html writes beside it.
+
+    `id` keeps two forms of one page apart; `lines` makes it a text area. No maxlength: a browser would cut silently
+    what somebody pastes, where the server says it beside the field and loses nothing.
+    """
+    id = id or field.auto_id
+    described = [f"{id}_hint"] if hint else []
+    described += [f"{id}_error"] if field.errors else []
+    given = {name.replace("_", "-"): value for name, value in attrs.items() if value not in ("", None)}
     if described:
-        attrs["aria-describedby"] = " ".join(described)
-    return field.as_widget(attrs=attrs)
+        given["aria-describedby"] = " ".join(described)
+    widget = Textarea(attrs={"rows": lines}) if lines else field.field.widget
+    return field.as_widget(widget=widget, attrs={"class": _class(field), "id": id, "maxlength": False, **given})
 
 
 @register.filter
@@ -46,3 +53,9 @@ def may(user: object, ability: str) -> bool:
     """Whether somebody may do it; a stranger may nothing."""
     can = getattr(user, "can", None)
     return can(ability) if can else False
+
+
+@register.filter
+def at(things: Mapping[str, object], name: str) -> object:
+    """One thing by a name that a template cannot spell, such as hand-over."""
+    return things.get(name)
