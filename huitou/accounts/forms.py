@@ -78,11 +78,11 @@ class ChangedPassword(NewPassword):
 class Setup(NewPassword):
     """What a new installation needs to know."""
 
-    code = Line(max_length=40, label=_("One-time code"), help_text=_("On the console where Huitou was started."))
+    code = Line(max_length=40, label=_("One-time code"))
     organisation = Line(max_length=120, label=_("Name of your organisation"))
     name = Line(max_length=80, label=_("Your name"))
     email = Email()
-    direct_line = Line(max_length=40, label=_("Your direct line"), help_text=_("Customers read it beside your name."))
+    direct_line = Line(max_length=40, label=_("Your direct line"))
     password = Password(new=True)
     field_order = ("code", "organisation", "name", "email", "direct_line", "password")
 
@@ -95,7 +95,7 @@ class Setup(NewPassword):
 class Profile(forms.Form):
     """What customers and colleagues read of somebody."""
 
-    name = Line(max_length=80, label=_("Name"), help_text=_("Customers read who cares for their matter."))
+    name = Line(max_length=80, label=_("Name"))
     direct_line = Line(max_length=40, required=False, label=_("Direct line"))
     language = forms.ChoiceField(choices=LANGUAGES, label=_("Language"))
 

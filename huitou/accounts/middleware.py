@@ -56,7 +56,7 @@ class TooOften:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         if not isinstance(exception, throttle.Over):
             return None
-        response = render(request, "accounts/too_often.html", status=429)
+        response = render(request, "429.html", status=429)
         response["Retry-After"] = str(_RETRY_SECONDS)
         return response
 

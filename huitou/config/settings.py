@@ -30,6 +30,8 @@ BASE_URL = environment.text("HUITOU_BASE_URL", "http://127.0.0.1:8000").rstrip("
 TRUSTED_PROXIES = environment.words("HUITOU_TRUSTED_PROXIES")
 EMAIL_URL = environment.text("HUITOU_EMAIL_URL", f"file:{DATA / 'outbox'}")
 EMAIL_FROM = environment.text("HUITOU_EMAIL_FROM", "Huitou <care@localhost>")
+MAILS_AN_HOUR = environment.number("HUITOU_MAILS_AN_HOUR", 500)
+MAILS_A_DAY = environment.number("HUITOU_MAILS_A_DAY_TO_A_STRANGER", 5)
 
 INSTALLED_APPS = [
     "huitou.ledger",
@@ -111,6 +113,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # Where mail about accounts goes: a function of (address, subject, text) that writes in the caller's transaction.
 ACCOUNT_MAIL = "huitou.channels.email.account_mail.send"
+# The template around the pages of staff that lie below the desk.
+STAFF_FRAME = "desk/base.html"
 # allauth carries the second factor; limits, mails and the sign-in page are ours.
 ACCOUNT_ADAPTER = "huitou.accounts.adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -138,11 +142,10 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "huitou.config.statics.Collected"
     },
 }
-# A file that is missing costs its own request, not the whole page; tests/test_assets.py finds it first.
-WHITENOISE_MANIFEST_STRICT = False
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FILES_ROOT = DATA / "files"
 FILES_MB_EACH = environment.number("HUITOU_FILES_MB_EACH", 10)
 FILES_PER_MESSAGE = environment.number("HUITOU_FILES_PER_MESSAGE", 9)

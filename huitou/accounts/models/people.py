@@ -10,9 +10,11 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from huitou.accounts import abilities
 from huitou.accounts.models.organisation import Team
+from huitou.accounts.wording import ROLE_NAMES
 from huitou.lib import clock
 from huitou.lib.text import clean_line
 
@@ -119,6 +121,12 @@ class User(AbstractBaseUser):
     @cached_property
     def role_codes(self) -> frozenset[str]:
         return frozenset(self.user_roles.values_list("role_code", flat=True))
+
+    @property
+    def said_roles(self) -> str:
+        """The roles as a page names them; reads what was prefetched."""
+        held = {role.role_code for role in self.user_roles.all()}
+        return _(", ").join(str(name) for code, name in ROLE_NAMES.items() if code in held)
 
     @cached_property
     def abilities(self) -> frozenset[str]:

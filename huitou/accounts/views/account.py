@@ -25,7 +25,7 @@ def account(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         staffing.describe(user, by=user, **form.cleaned_data)
         messages.success(request, _("Saved."))
-        response = redirect("account")
+        response = redirect("me")
         speak(response, user.language)
         return response
     facts = {"form": form, "away": Away(user=user), "absences": coming_absences(user)}
@@ -39,7 +39,7 @@ def own_absence(request: HttpRequest) -> HttpResponse:
     form = Away(request.POST, user=user)
     if form.is_valid() and _is_set(form, user, by=user):
         messages.success(request, _("Noted. Have a good time."))
-        return redirect("account")
+        return redirect("me")
     facts = {"form": Profile(initial=profile_of(user)), "away": form, "absences": coming_absences(user)}
     return render(request, "accounts/account.html", facts, status=422)
 
@@ -49,7 +49,7 @@ def own_absence_end(request: HttpRequest, absence_id: int) -> HttpResponse:
     """I am back."""
     user = the_user(request)
     staffing.end_absence(get_object_or_404(user.absences, pk=absence_id), by=user)
-    return redirect("account")
+    return redirect("me")
 
 
 @never_cache

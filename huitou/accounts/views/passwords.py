@@ -57,6 +57,6 @@ def password(request: HttpRequest) -> HttpResponse:
             passwords.set_new(user, form.cleaned_data["password"], by=user)
             update_session_auth_hash(request, user)
             messages.success(request, _("Your new password holds. Every other session has ended."))
-            return redirect("account")
+            return redirect("me")
         form.add_error("current", _("This is not your present password."))
     return render(request, "accounts/password.html", {"form": form}, status=422 if form.is_bound else 200)
