@@ -73,7 +73,7 @@ def _server(host: str, port: int) -> Any:
         backpressure=settings.WEB_CONNECTIONS,
         respawn_failed_workers=True,
         workers_kill_timeout=25,
-        http1_settings=HTTP1Settings(header_read_timeout=15_000),
+        http1_settings=HTTP1Settings(header_read_timeout=10_000),
         log_level=LogLevels.warning,
         log_dictconfig={**settings.LOGGING, "loggers": loggers},
     )

@@ -52,7 +52,7 @@ def _address() -> tuple[str, str, str]:
 
 def _is_allowed(host: str) -> bool:
     known = [name.strip("[]") for name in settings.ALLOWED_HOSTS]
-    return any(host == name or name == "*" or (name.startswith(".") and host.endswith(name)) for name in known)
+    return any(name in {host, "*"} or (name.startswith(".") and host.endswith(name)) for name in known)
 
 
 def _durability() -> tuple[str, str, str]:

@@ -61,6 +61,5 @@ def logging(form: str, level: str) -> dict[str, Any]:
         "loggers": {
             "django": {"handlers": [], "level": level, "propagate": True},
             "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
-            "axes": {"level": "WARNING"},
         },
     }

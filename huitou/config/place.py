@@ -6,7 +6,7 @@ from pathlib import Path
 from huitou.config import environment
 
 PACKAGE = Path(__file__).resolve().parent.parent
-CHECKOUT = PACKAGE.parent if (PACKAGE.parent / "pyproject.toml").exists() else None
+CHECKOUT = None if (PACKAGE / "collected").is_dir() else PACKAGE.parent
 
 
 def data() -> Path:
