@@ -53,12 +53,12 @@ def digest(previous: str, position: int, event: Event) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def seal(most: int = PAGE) -> int:
+def seal(most: int | None = None) -> int:
     """Number and hash committed events that are not sealed yet; whoever holds the row of the chain does it."""
     with transaction.atomic():
         Chain.objects.get_or_create(pk=1)
         chain = Chain.objects.select_for_update().get(pk=1)
-        events = list(Event.objects.unsealed()[:most])
+        events = list(Event.objects.unsealed()[: most or PAGE])
         if not events:
             return 0
         rows = []

@@ -55,7 +55,7 @@ def test_positions_follow_one_another_over_several_rounds():
 def test_a_long_tail_is_sealed_a_page_at_a_time_and_verified_over_pages(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(chain, "PAGE", 3)
     write(8)
-    assert [chain.seal(3) for _ in range(4)] == [3, 3, 2, 0]
+    assert [chain.seal() for _ in range(4)] == [3, 3, 2, 0]
     assert chain.verify().sealed == 8
 
 
