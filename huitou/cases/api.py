@@ -130,6 +130,10 @@ class HandOverIn(ActIn):
     summary: Text
 
 
+class ReasonIn(ActIn):
+    reason: Text
+
+
 class ClosureIn(ActIn):
     closed_as: str = Field(..., pattern="^(content|no_answer|overruled|withdrawn)$")
     reason: Text = ""
@@ -287,6 +291,11 @@ def note(request: HttpRequest, number: int, payload: WordsIn) -> CaseOut:
 @router.post("/cases/{int:number}/closure", response=CaseOut, summary="Close the case")
 def close(request: HttpRequest, number: int, payload: ClosureIn) -> CaseOut:
     return _act(request, number, "close", payload, can="case.close")
+
+
+@router.post("/cases/{int:number}/resumption", response=CaseOut, summary="Take a closed case up again")
+def resume(request: HttpRequest, number: int, payload: ReasonIn) -> CaseOut:
+    return _act(request, number, "resume", payload)
 
 
 @router.post("/voices/{int:number}/complaint", response=CaseOut, summary="A grumble becomes a complaint")

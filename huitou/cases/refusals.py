@@ -11,6 +11,7 @@ def words(refusal: Refusal) -> str:
         "stale": _("A colleague changed this case while your page was open. Your text is still here: look at what changed, then send it again."),
         "other-step": _("The case is at another step now. Look at the steps on the right and go on from there."),
         "closed": _("This case is closed. The customer's “not content” or a follow-up opens it again."),
+        "not-closed": _("This case is open; there is nothing to take up again."),
         "unknown-closing": _("Choose how the case ends."),
         "not-content-yet": _("The customer has not said yet that they are content. Ask them, on the page or by a call, and note the answer."),
         "too-few-attempts": _("Two attempts without an answer are needed before a case is closed as “no answer”. Note each one under follow-up."),

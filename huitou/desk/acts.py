@@ -63,5 +63,6 @@ ACTS: dict[str, Act] = {
     "reply": Act(forms.ReplyForm, "case.reply", _reply, _("Sent.")),
     "note": Act(forms.NoteForm, "case.note", _note, _("Noted.")),
     "closure": Act(forms.ClosureForm, "case.close", lambda case, user, data: case.close(by=user, **data), _("Closed.")),
+    "resumption": Act(forms.ResumptionForm, "case.act", lambda case, user, data: case.resume(by=user, **data)),
     "call": Act(forms.CallForm, "case.reply", _call, _("Noted.")),
 }

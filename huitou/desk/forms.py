@@ -108,6 +108,10 @@ class ClosureForm(ActForm):
     reason = sentences()
 
 
+class ResumptionForm(ActForm):
+    reason = sentences()
+
+
 class CallForm(ActForm):
     call = forms.IntegerField()
     result = forms.ChoiceField(choices=(("reached", ""), ("not-reached", "")))

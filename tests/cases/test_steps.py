@@ -192,3 +192,12 @@ def test_a_refused_act_leaves_no_trace(cast: Cast):
 def test_nobody_handles_a_complaint_about_himself(cast: Cast):
     case = complain(cast, words="你们的李敏态度很差，电话里直接挂断。")
     assert case.owner != cast.mei
+
+
+def test_a_withdrawal_regretted_is_taken_up_where_it_stood(cast: Cast):
+    case = lead_to(complain(cast), 4, cast)
+    case.withdraw(by=case.customer)
+    assert refused(case.resume, by=cast.mei, reason="") == "reason-missing"
+    case.resume(by=cast.mei, reason="客户来电，希望继续")
+    assert (case.is_closed, case.step) == (False, 4)
+    assert "solution" in clocks.running(case.key)

@@ -132,6 +132,10 @@ class SevenSteps(RuleBasedStateMachine):
     def withdraw(self) -> None:
         self.attempt("withdraw", by=self.case.customer)
 
+    @rule(reason=WORDS)
+    def resume(self, reason: str) -> None:
+        self.attempt("resume", by=self.cast.mei, reason=reason)
+
     @invariant()
     def the_rules_hold(self) -> None:
         case = Case.objects.get(pk=self.case.pk)

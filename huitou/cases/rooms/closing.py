@@ -4,6 +4,7 @@ from typing import Any
 
 from huitou.cases import workflow
 from huitou.cases.models.core import CaseCore, verb
+from huitou.cases.workflow import Refusal
 from huitou.lib.clock import now
 from huitou.standards import clocks
 
@@ -29,6 +30,19 @@ class Closing(CaseCore):
         if words:
             self.messages.create(sender="customer", kind="withdrawal", words=words)
         self._close("withdrawn", "", by=by)
+
+    @verb
+    def resume(self, *, by: Any, reason: str) -> None:
+        """Take a closed case up again where it stood: a withdrawal regretted, words that came later."""
+        if not self.is_closed:
+            raise Refusal("not-closed")
+        if not reason:
+            raise Refusal("reason-missing", "reason")
+        self.closed_at, self.closed_as = None, ""
+        self.happened("resumed", by=by, words={"reason": reason}, step=self.step)
+        self.begin_step(self.step, by=by)
+        if self.solved_at is None:
+            clocks.restart(self.key, "solution")
 
     def _close(self, closed_as: str, reason: str, *, by: Any) -> None:
         self.closed_at, self.closed_as = now(), closed_as

@@ -1,0 +1,42 @@
+"""B23: the first page cannot be made to mail a stranger somebody else's words."""
+
+import pytest
+from django.test import Client
+
+from huitou.channels.models import Outbound
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+BAIT = "WIN-A-PRIZE https://evil.example/claim"
+
+
+def post(client: Client, number: int, address: str = "198.51.100.7", **more: str):
+    fields = {"words": f"{BAIT} {number}", "reach": f"victim{number}@example.org", "name": BAIT[:40], "wish": BAIT, **more}
+    return client.post("/", fields, REMOTE_ADDR=address)
+
+
+def test_a_mail_to_a_stranger_carries_only_our_words(cast: Cast, client: Client):
+    assert post(client, 1).status_code == 302
+    mail = Outbound.objects.get(kind="email")
+    for part in (mail.subject, mail.body_text, mail.body_html):
+        assert "PRIZE" not in part
+        assert "evil.example" not in part
+    assert "/my/" in mail.body_text
+
+
+def test_one_address_is_stopped_and_another_is_still_heard(cast: Cast, client: Client):
+    answers = [post(client, number).status_code for number in range(25)]
+    assert answers[:20] == [302] * 20
+    assert set(answers[20:]) == {429}
+    assert Outbound.objects.count() == 20
+    genuine = client.post("/", {"words": "洗衣机漏水", "reach": "13800138000"}, REMOTE_ADDR="203.0.113.9")
+    assert genuine.status_code == 302
+
+
+def test_what_was_typed_is_not_lost_when_it_was_too_often(cast: Cast, client: Client):
+    for number in range(20):
+        post(client, number)
+    page = post(client, 99, wish="换一台")
+    assert page.status_code == 429
+    assert f"{BAIT} 99" in page.content.decode()
+    assert "换一台" in page.content.decode()
