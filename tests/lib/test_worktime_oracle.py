@@ -16,7 +16,7 @@ from huitou.lib.worktime import Calendar, Within
 from huitou.lib.worktime.calendars import WEEK
 
 ZONES = ("Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe")
-# The days on which these zones change their clocks in 2026 (China, which does not, a long holiday), and a turn of the year.
+# Days on which these zones change their clocks in 2026 (China, which does not: long holidays), and a turn of the year.
 CHANGES = {
     "Asia/Shanghai": [date(2026, 10, 1), date(2026, 2, 15), date(2027, 1, 1)],
     "Europe/Berlin": [date(2026, 3, 29), date(2026, 10, 25)],
