@@ -1,15 +1,32 @@
 """Putting something in the way out, inside the caller's transaction; once per key, however often it is asked."""
 
+import hashlib
+import secrets
+from email.utils import parseaddr
 from typing import Protocol
 
-from huitou.channels.models import Outbound
+from django.conf import settings
+from django.db import transaction
+
+from huitou.channels.models import CALL, DONE, EMAIL, FAILED, WAITING, Outbound, OutboundQuerySet
+from huitou.ledger import later, record
+from huitou.ledger.codes import Keyed
+from huitou.lib import clock
+from huitou.lib.text import clean_line, clean_words
+
+_LONGEST_SUBJECT = 200
+# After so many calls that nobody answered the call is put down; the case goes on in writing.
+_MOST_CALLS = 3
 
 
 class Reachable(Protocol):
     """What we need to know of a contact point."""
 
-    kind: str
-    value: str
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def value(self) -> str: ...
 
     @property
     def is_trusted(self) -> bool: ...
@@ -26,10 +43,78 @@ def send_email(
     language: str = "zh",
     automatic: bool = True,
 ) -> Outbound:
-    """One mail to one person; a paragraph that is only our link becomes a button."""
-    raise NotImplementedError
+    """One mail to one person. A paragraph of `text` that is only an address of ours becomes a button."""
+    if to.kind != EMAIL:
+        raise ValueError("a mail goes to an e-mail address")
+    piece = _piece(key=key, kind=EMAIL, to=to, text=text, about=about, family=family)
+    piece.subject = clean_line(subject)[:_LONGEST_SUBJECT]
+    piece.language, piece.is_automatic = language, automatic
+    with transaction.atomic():
+        kept = _once(piece)
+        if kept.message_id == piece.message_id:
+            later("channels.deliver", outbound=kept.pk)
+    return kept
 
 
 def ask_for_call(*, key: str, to: Reachable, text: str, about: str) -> Outbound:
-    """Ask staff to call this person and say this; done by `outbound.called`."""
-    raise NotImplementedError
+    """Ask staff to call this person and say this; ended by `called`."""
+    return _once(_piece(key=key, kind=CALL, to=to, text=text, about=about, family="call"))
+
+
+def open_calls(about: str) -> OutboundQuerySet:
+    """The calls about this that somebody still has to make."""
+    return Outbound.objects.open_calls(about)
+
+
+def called(call: Outbound, *, by: Keyed, result: str) -> Outbound:
+    """Somebody called: `reached`, or `not-reached`, which leaves the call open for two more tries."""
+    with transaction.atomic():
+        call = Outbound.objects.select_for_update().get(pk=call.pk, kind=CALL)
+        if call.state == WAITING:
+            call.attempts += 1
+            call.result_code, call.tried_at = result, clock.now()
+            if result == "reached" or call.attempts >= _MOST_CALLS:
+                call.state = DONE
+            call.save(update_fields=["attempts", "result_code", "tried_at", "state"])
+            record("outbound.called", call.ledger_key, by=by, about=call.about or None, result=result)
+    return call
+
+
+def retry(piece: Outbound, *, by: Keyed) -> Outbound:
+    """A person sends a mail round again that had failed; it keeps its Message-ID."""
+    with transaction.atomic():
+        piece = Outbound.objects.select_for_update().get(pk=piece.pk, kind=EMAIL)
+        if piece.state == FAILED:
+            piece.state, piece.attempts, piece.tried_at = WAITING, 0, None
+            piece.save(update_fields=["state", "attempts", "tried_at"])
+            record("outbound.retried", piece.ledger_key, by=by, about=piece.about or None)
+            later("channels.deliver", outbound=piece.pk)
+    return piece
+
+
+def _piece(*, key: str, kind: str, to: Reachable, text: str, about: str, family: str) -> Outbound:
+    return Outbound(
+        key=key,
+        kind=kind,
+        to_kind=to.kind,
+        to_value=to.value,
+        is_capped=not to.is_trusted,
+        body_text=clean_words(text),
+        about=about,
+        family=family,
+        message_id=_message_id(key),
+        created_at=clock.now(),
+    )
+
+
+def _message_id(key: str) -> str:
+    """Made once, for all tries: whoever gets the mail twice can tell that it is one."""
+    address = parseaddr(settings.EMAIL_FROM)[1]
+    known = hashlib.sha256(key.encode()).hexdigest()[:16]
+    return f"<{known}.{secrets.token_hex(8)}@{address.rpartition('@')[2] or 'localhost'}>"
+
+
+def _once(piece: Outbound) -> Outbound:
+    """The row of this key: ours, or the one that was there before."""
+    Outbound.objects.bulk_create([piece], ignore_conflicts=True)
+    return Outbound.objects.get(key=piece.key)

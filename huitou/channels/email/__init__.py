@@ -1,0 +1,1 @@
+"""E-mail: from the row to the wire."""

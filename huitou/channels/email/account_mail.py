@@ -1,0 +1,26 @@
+"""Letters about accounts: passwords, invitations, sign-in."""
+
+import secrets
+from typing import NamedTuple
+
+from django.utils.translation import get_language
+
+from huitou.channels.caps import ACCOUNT
+from huitou.channels.models import EMAIL, Outbound
+from huitou.channels.outbound import send_email
+
+
+class _Address(NamedTuple):
+    """A colleague's address; an administrator entered it."""
+
+    value: str
+    kind: str = EMAIL
+    is_trusted: bool = True
+
+
+def send(address: str, subject: str, text: str) -> Outbound:
+    """One letter in the caller's transaction, in the language that is active."""
+    language = "en" if (get_language() or "").startswith("en") else "zh"
+    key = f"{ACCOUNT}/{secrets.token_hex(16)}"
+    to = _Address(address)
+    return send_email(key=key, to=to, subject=subject, text=text, family=ACCOUNT, language=language)
