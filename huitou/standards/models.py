@@ -19,7 +19,7 @@ class Calendar(models.Model):
     made_at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["code", "version"], name="standards_calendar_version")]
+        constraints = (models.UniqueConstraint(fields=["code", "version"], name="standards_calendar_version"),)
 
     def __str__(self) -> str:
         return f"{self.code} v{self.version}"
@@ -43,7 +43,7 @@ class Standard(models.Model):
     in_force_from = models.DateField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["code", "in_force_from"], name="standards_standard_from")]
+        constraints = (models.UniqueConstraint(fields=["code", "in_force_from"], name="standards_standard_from"),)
 
     def __str__(self) -> str:
         return f"{self.code}: {self.within}"
@@ -89,18 +89,18 @@ class Clock(models.Model):
     objects = ClockQuerySet.as_manager()
 
     class Meta:
-        constraints = [
+        constraints = (
             models.UniqueConstraint(fields=["subject", "standard_code", "round"], name="standards_clock_round"),
             models.UniqueConstraint(
                 fields=["subject", "standard_code"], name="standards_clock_running", condition=Q(stopped_at=None)
             ),
-        ]
-        indexes = [
+        )
+        indexes = (
             # The sweep reads its beginning only: a breached or stopped clock leaves the index.
             models.Index(
                 fields=["due_at", "id"], name="standards_clock_due", condition=Q(stopped_at=None, breached_at=None)
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.standard_code} on {self.subject}"
