@@ -3,6 +3,7 @@
 import re
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -144,5 +145,5 @@ def _forgotten(piece: Outbound) -> str:
     return re.sub(rf"({re.escape(settings.BASE_URL)}/)\S+", r"\1…", piece.body_text)
 
 
-def _record(kind: str, piece: Outbound, **data: str | int) -> None:
+def _record(kind: str, piece: Outbound, **data: Any) -> None:
     record(kind, piece.ledger_key, by="system", about=piece.about or None, family=piece.family, **data)

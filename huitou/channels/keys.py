@@ -21,7 +21,7 @@ def visible_to(user: Any, pk: int) -> bool:
     """Whoever may see what it is about; a letter about somebody's account is nobody else's."""
     about = Outbound.objects.values_list("about", flat=True).filter(pk=pk).first()
     try:
-        return bool(about) and subjects.visible_to(user, subjects.current(about))
+        return bool(about) and subjects.visible_to(user, subjects.current(about or ""))
     except LookupError:
         return False
 
