@@ -90,7 +90,7 @@ TEMPLATES = [
                 "huitou.accounts.context.organisation",
             ],
             "libraries": {"say": "huitou.lib.say"},
-            "builtins": ["huitou.lib.say", "huitou.lib.parts"],
+            "builtins": ["huitou.lib.say", "huitou.lib.parts", "huitou.lib.sanitise"],
         },
     }
 ]
