@@ -1,0 +1,125 @@
+"""Whole complaints in a real browser: the customer on a phone, staff at a desk, in Chinese and in English."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
+
+from huitou.accounts.models import User
+from huitou.ledger import worker
+from tests.cast import Cast, make_cast, sign_in
+
+AXE = Path(__file__).parents[2] / "build" / "axe.min.js"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+LANGUAGES = {"zh": ("zh-hans", "zh-CN"), "en": ("en", "en-GB")}
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1440, "height": 900}
+
+
+@dataclass
+class Screen:
+    """One person's browser; finds things by the words of its language, and looks for barriers on every page."""
+
+    page: Page
+    language: str
+    base: str
+    policy_reports: list[str] = field(default_factory=list)
+
+    def say(self, message: str, **values: Any) -> str:
+        """A source string in the language of this screen."""
+        with translation.override(LANGUAGES[self.language][0]):
+            return gettext(message) % values
+
+    def open(self, path: str) -> "Screen":
+        self.page.goto(path if path.startswith("http") else self.base + path)
+        return self.look()
+
+    def look(self) -> "Screen":
+        """What axe-core finds against WCAG 2.2 AA on the page as it stands; nothing is let through."""
+        self.page.add_script_tag(path=str(AXE)) if not self.page.evaluate("'axe' in window") else None
+        run = f"axe.run({{runOnly: {{type: 'tag', values: {json.dumps(WCAG)}}}}})"
+        found = self.page.evaluate(f"async () => (await {run}).violations")
+        told = [f"{one['id']}: {[node['target'] for node in one['nodes']]}" for one in found]
+        assert not told, f"{self.page.url}: {told}"
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{self.page.url} is {wide} px wider than its window"
+        assert self.policy_reports == []
+        return self
+
+    def field(self, label: str, **values: Any) -> Locator:
+        return self.page.get_by_label(self.say(label, **values), exact=True).locator("visible=true").first
+
+    def fill(self, label: str, words: str, **values: Any) -> None:
+        self.field(label, **values).fill(words)
+
+    def unfold(self, summary: str, **values: Any) -> None:
+        self.page.locator("summary").filter(has_text=self.say(summary, **values)).locator("visible=true").first.click()
+
+    def press(self, name: str, **values: Any) -> "Screen":
+        """Press a button and wait for the page that follows."""
+        said = self.say(name, **values)
+        button = self.page.get_by_role("button", name=said, exact=True).locator("visible=true").first
+        with self.page.expect_navigation():
+            button.click()
+        return self.look()
+
+    def sees(self, words: str) -> None:
+        assert words in self.page.locator("body").inner_text(), f"{words!r} is not on {self.page.url}"
+
+
+@pytest.fixture
+def company(transactional_db: None) -> Cast:
+    return make_cast()
+
+
+@pytest.fixture(params=["zh", "en"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def screens(browser: Browser, live_server: Any, language: str) -> Iterator[Callable[..., Screen]]:
+    """Makes a screen: `screens(PHONE)` for a customer, `screens(DESK, user)` for somebody signed in."""
+    contexts: list[BrowserContext] = []
+
+    def make(size: dict[str, int], user: User | None = None) -> Screen:
+        code, locale = LANGUAGES[language]
+        # The policy would refuse axe-core's script; whether pages keep to the policy is asked by test_policy.
+        context = browser.new_context(viewport=size, locale=locale, bypass_csp=True, has_touch=size is PHONE)
+        contexts.append(context)
+        cookies = [{"name": settings.LANGUAGE_COOKIE_NAME, "value": code, "url": live_server.url}]
+        if user is not None:
+            client = sign_in(Client(), user)
+            session = client.cookies[settings.SESSION_COOKIE_NAME].value
+            cookies.append({"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url})
+        context.add_cookies(cookies)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        screen = Screen(page, language, live_server.url)
+        page.on("pageerror", lambda error: screen.policy_reports.append(str(error)))
+        return screen
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def work() -> None:
+    """What the worker would do a second later."""
+    worker.drain()
+
+
+def mailed_link(text: str) -> str:
+    """The private link of a mail."""
+    found = re.search(r"https?://\S+/my/\S+", text)
+    assert found is not None
+    return re.sub(r"^https?://[^/]+", "", found.group(0))
