@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
-pytest_plugins = ["tests.plugins.browser", "tests.plugins.flushing", "tests.cast"]
+pytest_plugins = ["tests.plugins.browser", "tests.plugins.installation", "tests.plugins.flushing", "tests.cast"]
 
 # A deadline in milliseconds would make the tests of a busy machine fail by chance.
 hypothesis_settings.register_profile("huitou", deadline=None)

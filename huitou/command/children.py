@@ -1,6 +1,5 @@
 """The processes that `serve` keeps running: started, watched, started anew when they die, stopped together."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -9,6 +8,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import FrameType
+
+from huitou.command import leash
 
 # A child that says so cannot run as things are; starting it again would change nothing.
 UNFIT = 2
@@ -32,7 +33,7 @@ class Child:
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
             command = [sys.executable, "-m", "huitou", *self.words]
-            self.process = subprocess.Popen(command, env={**os.environ, "HUITOU_LEASHED": "1"})
+            self.process = subprocess.Popen(command, env=leash.tied())
         finally:
             signal.signal(signal.SIGINT, before)
         self.started = time.monotonic()

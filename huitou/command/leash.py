@@ -1,4 +1,7 @@
-"""Ties a process to its parent's life: when the parent is gone, even by kill -9, so is the child."""
+"""Ties a process to its parent's life: when the parent is gone, even by kill -9, so is the child.
+
+The parent names itself in the environment, because a child that asks who its parent is may ask too late.
+"""
 
 import ctypes
 import os
@@ -7,25 +10,33 @@ import sys
 import threading
 import time
 
+_NAME = "HUITOU_LEASHED_TO"
 _PR_SET_PDEATHSIG = 1
 
 
+def tied() -> dict[str, str]:
+    """The environment for children that shall not outlive this process."""
+    return {**os.environ, _NAME: str(os.getpid())}
+
+
+def tie_forks() -> None:
+    """The same for children that another package makes of this process."""
+    os.environ[_NAME] = str(os.getpid())
+
+
 def hold() -> None:
-    """To be called by the child itself: the tie does not survive a fork."""
-    parent = os.getppid()
+    """Called by the child itself; does nothing for one that a person started and may put in the background."""
+    named = os.environ.get(_NAME)
+    if not named:
+        return
+    parent = int(named)
     if sys.platform == "linux":
         # Every commit is durable and every job leased, so nothing is lost by dying at once.
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:  # it died while we were asking
-            os._exit(1)
     else:
         threading.Thread(target=_watch, args=(parent,), daemon=True).start()
-
-
-def hold_if_asked() -> None:
-    """`serve` asks it of its children; a person who starts `web` or `work` alone may put it in the background."""
-    if os.environ.get("HUITOU_LEASHED"):
-        hold()
+    if os.getppid() != parent:  # it died before we asked
+        os._exit(1)
 
 
 def _watch(parent: int) -> None:

@@ -13,7 +13,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    leash.hold_if_asked()
+    leash.hold()
     address.refuse_if_taken(options.host, options.port)
     address.settle(options.host, options.port)
     installation.open_up()
@@ -21,6 +21,7 @@ def run(options: argparse.Namespace) -> int:
     installation.refuse_if_unfit()
     _welcome()
     _warm_up()
+    leash.tie_forks()
     _server(options.host, options.port).serve(target_loader=_application, wrap_loader=False)
     return 0
 
@@ -80,7 +81,7 @@ def _server(host: str, port: int) -> Any:
 
 
 def _application() -> Any:
-    """Runs in each worker of granian, which forked it: the tie to the parent is to be made anew."""
+    """Runs in each worker of granian, which forked it from us."""
     leash.hold()
     from huitou.config.wsgi import application
 

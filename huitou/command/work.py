@@ -10,7 +10,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    leash.hold_if_asked()
+    leash.hold()
     installation.open_up()
     installation.make_if_new()
     installation.refuse_if_unfit()

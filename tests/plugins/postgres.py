@@ -65,7 +65,12 @@ class Server:
         with (self.place / "log").open("wb") as log:
             # preexec_fn: nothing runs beside us yet, and no other way sets a death signal in the child.
             self.process = subprocess.Popen(
-                command, stdout=log, stderr=log, cwd=self.place, preexec_fn=_die_with_parent, **self.who  # noqa: PLW1509
+                command,
+                stdout=log,
+                stderr=log,
+                cwd=self.place,
+                preexec_fn=_die_with_parent,  # noqa: PLW1509
+                **self.who,
             )
         self._wait()
         return f"postgresql://huitou@/huitou?host={self.place}"
