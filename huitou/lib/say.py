@@ -186,23 +186,25 @@ def say_ago(value: datetime | None) -> str:
 
 
 @register.filter
-def say_exactly(value: datetime | None) -> str:
-    """The instant to the second with its offset, for the title of a time."""
-    return timezone.localtime(value).isoformat(sep=" ", timespec="seconds") if value else ""
+def say_exactly(value: Moment | None, sep: str = " ") -> str:
+    """The instant to the second with its offset (a bare date as it is), for the title of a time."""
+    if isinstance(value, datetime):
+        return timezone.localtime(value).isoformat(sep=sep, timespec="seconds")
+    return value.isoformat() if value else ""
 
 
 SAID = {"time": say_time, "clock": say_clock, "day": say_day, "date": say_date, "left": say_left, "ago": say_ago}
 
 
 @register.simple_tag
-def moment(value: datetime | None, how: str = "time") -> str:
+def moment(value: Moment | None, how: str = "time") -> str:
     """A <time> that says it for people, carries it for machines, and shows the exact instant on hover."""
     if value is None:
         return ""
     mark: SafeString | str = format_html(' data-said="{}"', how) if how in ("left", "ago") else ""
     return format_html(
         '<time datetime="{}" title="{}"{}>{}</time>',
-        timezone.localtime(value).isoformat(timespec="seconds"),
+        say_exactly(value, "T"),
         say_exactly(value),
         mark,
         SAID[how](value),

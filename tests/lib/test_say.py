@@ -121,6 +121,13 @@ def test_a_moment_shows_the_exact_instant():
     assert shown == f'<time {exact}>今天 15:00</time>|<time {exact} data-said="left">还剩20分</time>|'
 
 
+def test_a_moment_may_be_a_bare_date():
+    page = engines["django"].from_string("{% moment when %}")
+    assert page.render({"when": date(2026, 11, 26)}) == (
+        '<time datetime="2026-11-26" title="2026-11-26">11月26日 周四</time>'
+    )
+
+
 def test_nothing_is_said_of_nothing():
     filters = (
         say.say_time,
