@@ -32,7 +32,7 @@ def main() -> int:
 def _install(wheel: Path, target: Path) -> Path:
     venv.create(target, with_pip=False)
     uv = Path(sys.executable).parent / "uv"
-    pip = [uv, "pip", "install", "-q", "--python", target / "bin" / "python"]
+    pip: list[str | Path] = [uv, "pip", "install", "-q", "--python", target / "bin" / "python"]
     subprocess.run([*pip, "--require-hashes", "-r", ROOT / "requirements" / "core.lock"], check=True)
     subprocess.run([*pip, "--no-deps", wheel], check=True)
     return target / "bin" / "huitou"

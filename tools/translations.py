@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -52,16 +52,20 @@ def _faults(file: Path) -> Iterator[str]:
 
 
 def _message_faults(message: Message) -> Iterator[str]:
-    said = message.string if isinstance(message.string, tuple) else (message.string,)
+    said, asked = _forms(message.string), _forms(message.id)
     if message.fuzzy:
         yield "fuzzy"
     if not all(said):
         yield "untranslated"
         return
-    asked = message.id if isinstance(message.id, tuple) else (message.id,)
     wanted = set().union(*(_names(text) for text in asked))
     if any(_names(text) - wanted for text in said) or not any(_names(text) >= wanted for text in said):
         yield "other placeholders than its source"
+
+
+def _forms(text: str | Sequence[str] | None) -> list[str]:
+    """One form, or several where there is a plural."""
+    return [text] if isinstance(text, str) else list(text or [""])
 
 
 def _names(text: str) -> set[str]:
@@ -69,7 +73,7 @@ def _names(text: str) -> set[str]:
 
 
 def _shown(message: Message) -> str:
-    return repr(message.id[0] if isinstance(message.id, tuple) else message.id)
+    return repr(_forms(message.id)[0])
 
 
 def _differences() -> list[str]:
@@ -98,7 +102,7 @@ def _compare(fresh: Path) -> Iterator[str]:
 
 
 def _key(message: Message) -> tuple[str, str | None]:
-    return (message.id[0] if isinstance(message.id, tuple) else message.id), message.context
+    return _forms(message.id)[0], message.context
 
 
 if __name__ == "__main__":
