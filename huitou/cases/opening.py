@@ -1,6 +1,6 @@
 """A voice becomes a case: an owner, three clocks, and the first words back, all in one transaction."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from huitou.cases import owners, telling, workflow
 from huitou.cases.models import Case, Voice
@@ -10,19 +10,22 @@ from huitou.lib.clock import now
 from huitou.lib.text import first_words
 from huitou.standards import clocks
 
+if TYPE_CHECKING:
+    from huitou.accounts.models import User
+
 CLOCKS = ("first-answer", "decision", "solution")
 
 
-def open_case(voice: Voice, *, by: Any, owner: Any = None, team: Any = None) -> Case:
+def open_case(voice: Voice, *, by: Any, owner: "User | None" = None) -> Case:
     """Open a case for a voice, in the caller's transaction; the acknowledgement of the voice is its first answer."""
     if owner is None:
-        owner, team = owners.choose(voice.branch, voice.words)
+        owner = owners.choose(voice.branch, voice.words)
     case = Case.objects.create(
         customer=voice.customer,
         contact=voice.contact,
         branch=voice.branch,
         product=voice.product,
-        team=team,
+        team=owners.team_of(owner, voice.branch),
         owner=owner,
         language=voice.language,
         headline=first_words(voice.words, 60),
@@ -42,7 +45,8 @@ def open_case(voice: Voice, *, by: Any, owner: Any = None, team: Any = None) -> 
 
 def acknowledge(case: Case, voice: Voice, words: str) -> None:
     """The first words back: kept on the voice and told on the case."""
-    Voice.objects.filter(pk=voice.pk).update(acknowledgement=words)
+    voice.acknowledgement = words
+    voice.save(update_fields=["acknowledgement"])
     message = case.messages.create(sender="house", author=case.owner, kind="acknowledgement", words=words)
     telling.tell(case, message)
 

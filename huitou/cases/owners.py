@@ -12,16 +12,15 @@ if TYPE_CHECKING:
     from huitou.accounts.models import Branch
 
 
-def choose(branch: "Branch | None", words: str) -> tuple[User, Team | None]:
-    """A named person and the team that will see the case.
+def choose(branch: "Branch | None", words: str) -> User:
+    """A named person.
 
     Nobody handles a complaint about himself: whoever the words name is passed over. With nobody there, the duty person
     of the organisation takes it; raises Refusal only where no person exists who could.
     """
     candidates = list(_ready(branch)) or list(_ready(None))
     fit = [user for user in candidates if user.name not in words]
-    owner = fit[0] if fit else _duty_person(words)
-    return owner, _team_of(owner, branch)
+    return fit[0] if fit else _duty_person(words)
 
 
 def _ready(branch: "Branch | None") -> "list[User]":
@@ -43,7 +42,8 @@ def _duty_person(words: str) -> User:
     return duty
 
 
-def _team_of(owner: User, branch: "Branch | None") -> Team | None:
+def team_of(owner: User, branch: "Branch | None") -> Team | None:
+    """The team of the owner that will see the case: the one at the place it is about, if there is one."""
     teams = Team.objects.filter(memberships__user=owner).order_by("pk")
     here = [team for team in teams if branch is None or team.branch_id == branch.pk]
     return (here or list(teams) or [None])[0]

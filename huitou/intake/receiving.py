@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from huitou.accounts.models import PublicLink
 from huitou.cases import opening, telling
@@ -15,6 +16,7 @@ from huitou.files import receiving as files
 from huitou.intake.given import Given
 from huitou.intake.models import Receipt
 from huitou.ledger import record
+from huitou.lib import say
 from huitou.lib.clock import now
 from huitou.method import acknowledgements, depths
 from huitou.standards import clocks
@@ -60,11 +62,19 @@ class Received:
 
 
 def receive(
-    given: Given, *, channel: str, by: Any = "system", origin: str = "", kind: str = "", once: Once | None = None
+    given: Given,
+    *,
+    channel: str,
+    by: Any = "system",
+    origin: str = "",
+    kind: str = "",
+    owner: "User | None" = None,
+    once: Once | None = None,
 ) -> Received:
     """Take in what somebody tells us: a voice, and for a complaint its case with owner, clocks and first words back.
 
-    `kind` is a person's judgement of the depth; without it the rule suggests. Raises `Refused` for what cannot be
+    `kind` is a person's judgement of the depth; without it the rule suggests. `owner` takes it on; without one the
+    fitting person is found. Raises `Refused` for what cannot be
     taken and `AlreadyUsed` for a key that came before with something else. A repeated request gets the first answer.
     """
     given = given.cleaned()
@@ -73,7 +83,7 @@ def receive(
         receipt, earlier = _claim(once, given.digest())
         if earlier is not None:
             return Received(earlier, is_new=False)
-        voice = _take(given, channel=channel, by=by, origin=origin, kind=kind)
+        voice = _take(given, channel=channel, by=by, origin=origin, kind=kind, owner=owner)
         if receipt is not None:
             receipt.voice = voice
             receipt.save(update_fields=["voice"])
@@ -94,7 +104,7 @@ def _claim(once: Once | None, digest: str) -> tuple[Receipt | None, Voice | None
         return first, first.voice
 
 
-def _take(given: Given, *, channel: str, by: Any, origin: str, kind: str) -> Voice:
+def _take(given: Given, *, channel: str, by: Any, origin: str, kind: str, owner: "User | None") -> Voice:
     reading = acknowledgements.read(given.words, given.language or None)
     customer, contact = _find_customer(given, reading.language)
     sender = by if by != "system" or customer is None else customer
@@ -119,7 +129,7 @@ def _take(given: Given, *, channel: str, by: Any, origin: str, kind: str) -> Voi
     record("voice.received", voice.key, by=sender, kind=kind, channel=channel, family=reading.family)
     for upload in given.uploads:
         files.receive(upload, subject=voice.key, by=sender)
-    _answer(voice, given.name, reading, by=sender)
+    _answer(voice, given.name, reading, by=sender, owner=owner)
     return voice
 
 
@@ -140,24 +150,20 @@ def _depth(given: Given, channel: str, kind: str, reading: "Reading") -> tuple[s
     return suggested.kind, suggested.why
 
 
-def _answer(voice: Voice, name: str, reading: "Reading", *, by: Any) -> None:
+def _answer(voice: Voice, name: str, reading: "Reading", *, by: Any, owner: "User | None") -> None:
     """The first words back; for a complaint with an owner, a number and a time."""
     if voice.kind != "complaint":
         clocks.start(voice.key, "look-at")
         return
-    case = opening.open_case(voice, by=by)
+    case = opening.open_case(voice, by=by, owner=owner)
     opening.acknowledge(case, voice, compose_acknowledgement(case, case.owner, name, reading))
 
 
 def compose_acknowledgement(case: Case, owner: "User", name: str, reading: "Reading") -> str:
     """The fitted words, in the owner's name, with the time until which the owner writes."""
     due = clocks.running(case.key)["first-answer"].due_at
+    with translation.override("en" if reading.language == "en" else "zh-hans"):
+        when = say.say_time(due)
     return acknowledgements.compose(
-        reading,
-        owner=owner.name,
-        line=owner.direct_line,
-        when=due,
-        number=case.number,
-        name=name,
-        lang=reading.language,
+        reading, owner=owner.name, line=owner.direct_line, when=when, number=case.number, name=name
     )

@@ -134,7 +134,11 @@ class Migration(migrations.Migration):
                 (
                     "branch",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="teams", to="accounts.branch"
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="teams",
+                        to="accounts.branch",
                     ),
                 ),
                 (

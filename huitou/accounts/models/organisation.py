@@ -86,11 +86,11 @@ class Department(models.Model):
 
 
 class Team(models.Model):
-    """People who share a queue."""
+    """People who share a queue; one without a branch serves all of them."""
 
     name = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120, default="")
-    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="teams")
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="teams", null=True, blank=True)
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="teams", null=True)
     is_active = models.BooleanField(default=True)
 
