@@ -119,6 +119,7 @@ def deactivate(user: User, *, by: User) -> None:
         Organisation.objects.filter(duty_user=user).update(duty_user=None)
         record("user.deactivated", user, by=by)
     user.refresh_from_db()
+    user.forget_cached_rights()
 
 
 @transaction.atomic
@@ -128,6 +129,7 @@ def reactivate(user: User, *, by: User) -> None:
     if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
         record("user.reactivated", user, by=by)
     user.refresh_from_db()
+    user.forget_cached_rights()
 
 
 @transaction.atomic

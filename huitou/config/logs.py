@@ -6,8 +6,8 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-# The token of a private link opens a customer's matter to whoever reads the log.
-_SECRET = re.compile(r"(/my/)[^/\s\"'?]{8,}")
+# A private link opens a customer's matter to whoever reads the log; so do a link for a password, a code, a key.
+_SECRET = re.compile(r"(/my/|/new-password/\d+/|[?&]code=|htk_)[^/\s\"'?&]{5,}")
 
 
 class Discreet(python.Filter):

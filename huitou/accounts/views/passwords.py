@@ -35,7 +35,7 @@ def new_password(request: HttpRequest, user_id: int, token: str) -> HttpResponse
     """Where the link in the letter leads."""
     user = passwords.find_user(user_id, token)
     if user is None:
-        return render(request, "accounts/link_over.html", status=404)
+        return render(request, "accounts/link_over.html", status=410)
     form = NewPassword(request.POST if request.method == "POST" else None, user=user)
     if form.is_bound and form.is_valid():
         passwords.set_new(user, form.cleaned_data["password"], by=user)
