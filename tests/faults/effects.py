@@ -12,6 +12,7 @@ from django.db import Error, connection, transaction
 
 from huitou.ledger import job, later, queue, record, worker
 from huitou.ledger.execution import execute
+from huitou.ledger.models import Event
 
 LEASE = timedelta(seconds=1)
 
@@ -72,6 +73,8 @@ def write(first: str, count: str) -> None:
     for thing in range(int(first), int(first) + int(count)):
         try:
             with transaction.atomic():
+                # Reading before writing is what a view does, and what a deferred transaction cannot survive.
+                assert not Event.objects.about(f"thing:{thing}").filter(kind="fault.written").exists()
                 record("fault.written", f"thing:{thing}", by="system", words={"said": "words" * 50})
                 later("fault.follow", thing=thing)
         except Error as failure:
