@@ -1,5 +1,6 @@
 """The shape of what people type on the pages about accounts; rules live with the acts."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -16,6 +17,10 @@ from huitou.accounts.wording import ABILITY_NAMES, ROLE_NAMES
 from huitou.lib.text import clean_line
 
 LANGUAGES = [("zh", "简体中文"), ("en", "English")]
+
+
+def _several(choices: Sequence[tuple[str, Any]], **more: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **more)
 
 
 class Line(forms.CharField):
@@ -100,20 +105,30 @@ class Profile(forms.Form):
     language = forms.ChoiceField(choices=LANGUAGES, label=_("Language"))
 
 
+class Teams(forms.ModelMultipleChoiceField):
+    """Teams by branch and name."""
+
+    def label_from_instance(self, team: Team) -> str:
+        return f"{team.branch} · {team}"
+
+
+class Colleague(forms.ModelChoiceField):
+    """Somebody by name."""
+
+    def label_from_instance(self, person: User) -> str:
+        return person.name
+
+
 class Placement(forms.Form):
     """What somebody may do, and where."""
-
-    roles = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False, label=_("Roles"))
-    teams = forms.ModelMultipleChoiceField(
-        Team.objects.none(), widget=forms.CheckboxSelectMultiple, required=False, label=_("Teams")
-    )
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Only what the person at the screen may give, so that the page offers nothing that would be refused.
-        self.fields["roles"].choices = [(code, ROLE_NAMES[code]) for code in abilities.grantable(by.abilities)]
-        self.fields["teams"].queryset = Team.objects.filter(is_active=True).select_related("branch")
-        self.fields["teams"].label_from_instance = lambda team: f"{team.branch} · {team}"
+        roles = [(code, ROLE_NAMES[code]) for code in abilities.grantable(by.abilities)]
+        teams = Team.objects.filter(is_active=True).select_related("branch")
+        self.fields["roles"] = _several(roles, label=_("Roles"), required=False)
+        self.fields["teams"] = Teams(teams, widget=forms.CheckboxSelectMultiple, required=False, label=_("Teams"))
 
 
 class Person(Profile, Placement):
@@ -128,14 +143,12 @@ class Away(forms.Form):
 
     starts_at = forms.DateTimeField(label=_("From"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
     ends_at = forms.DateTimeField(label=_("Until"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
-    stand_in = forms.ModelChoiceField(
-        User.objects.none(), required=False, label=_("Stand-in"), empty_label=_("Nobody; new cases go to others")
-    )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["stand_in"].queryset = User.objects.active().exclude(pk=user.pk)
-        self.fields["stand_in"].label_from_instance = lambda person: person.name
+        others = User.objects.active().exclude(pk=user.pk)
+        nobody = _("Nobody; new cases go to others")
+        self.fields["stand_in"] = Colleague(others, required=False, label=_("Stand-in"), empty_label=nobody)
         self.fields["starts_at"].initial = timezone.localtime().strftime("%Y-%m-%dT%H:%M")
 
 
@@ -143,11 +156,12 @@ class Token(forms.Form):
     """A key for a program, with some of one's abilities."""
 
     name = Line(max_length=80, label=_("What is it for?"))
-    scopes = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, label=_("It may"))
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scopes"].choices = [(ability, ABILITY_NAMES[ability]) for ability in sorted(user.abilities)]
+        self.fields["scopes"] = _several(
+            [(code, ABILITY_NAMES[code]) for code in sorted(user.abilities)], label=_("It may")
+        )
 
 
 class _Counted:

@@ -31,9 +31,9 @@ class SignInRequired(LoginRequiredMiddleware):
         if isinstance(request.user, User):
             _keep(request, request.user)
             return None
-        return self.handle_no_permission(request, view_func)
+        return self._ask(request, view_func)
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
+    def _ask(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
         address = self.get_login_url(view_func)
         if request.headers.get("HX-Request"):
             # htmx would put the whole sign-in page into the fragment's place.

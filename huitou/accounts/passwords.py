@@ -1,10 +1,9 @@
 """New passwords: the link that lets one choose it, and what choosing it ends."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.db import transaction
 from django.http import HttpRequest
@@ -31,8 +30,8 @@ class _Tokens(PasswordResetTokenGenerator):
 
     key_salt = "huitou.accounts.passwords"
 
-    def _make_hash_value(self, user: AbstractBaseUser, timestamp: int) -> str:
-        return f"{super()._make_hash_value(user, timestamp)}{getattr(user, 'session_epoch', '')}"
+    def _make_hash_value(self, user: Any, timestamp: int) -> str:
+        return f"{super()._make_hash_value(user, timestamp)}{user.session_epoch}"
 
     def _now(self) -> datetime:
         return clock.now().replace(tzinfo=None)

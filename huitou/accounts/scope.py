@@ -53,7 +53,9 @@ def _worked_out(user: User) -> Scope:
 
 
 def _own_branches(user: User) -> frozenset[int]:
-    return frozenset(Membership.objects.filter(user=user, team__branch__isnull=False).values_list("team__branch_id", flat=True))
+    return frozenset(
+        Membership.objects.filter(user=user, team__branch__isnull=False).values_list("team__branch_id", flat=True)
+    )
 
 
 def _stood_in_for(user: User) -> list[int]:

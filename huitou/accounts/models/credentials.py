@@ -56,7 +56,7 @@ class PublicLink(models.Model):
     def token(self) -> str:
         """The secret of the address, computed again: the rows alone cannot tell it."""
         for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-            token = self.token_under(secret)
+            token = self.token_under(str(secret))
             if hmac.compare_digest(digest_of(token), self.digest):
                 return token
         raise LookupError("the key that made this link is gone")
