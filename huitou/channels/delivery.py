@@ -20,6 +20,7 @@ from huitou.lib import clock
 # Two days of tries, the later ones five minutes apart.
 MOST_TRIES = 600
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=10), timedelta(minutes=5)
+_TURN = timedelta(seconds=5)
 # After one mail found no server the others do not each wait for it in turn: the worker has other work.
 _TRUCE = timedelta(seconds=30)
 _MOST_RELEASED = 5000
@@ -69,7 +70,7 @@ def _take(pk: int) -> Outbound | None:
 def _wait_for_others(piece: Outbound) -> None:
     now = clock.now()
     if Outbound.objects.before(piece, now).exists():
-        raise Again("after-an-earlier-one", after=_FIRST_PAUSE)
+        raise Again("after-an-earlier-one", after=_TURN)
     silent = Outbound.objects.underway().filter(error_code=UNREACHABLE, tried_at__gt=now - _TRUCE)
     if silent.exclude(pk=piece.pk).exists():
         raise Again(UNREACHABLE, after=_TRUCE)

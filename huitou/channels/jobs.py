@@ -4,8 +4,8 @@ from huitou.channels import delivery
 from huitou.ledger import job
 
 
-# Many more tries than a mail gets: those for which it only waited in turn count as well.
-@job("channels.deliver", attempts=5000, atomic=False)
+# Far more than the tries of a mail: a job that only waits for its turn counts as well.
+@job("channels.deliver", attempts=50_000, atomic=False)
 def deliver(outbound: int) -> None:
     delivery.deliver(outbound)
 

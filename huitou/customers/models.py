@@ -3,6 +3,7 @@
 from django.db import IntegrityError, models, transaction
 
 from huitou.customers.reach import OTHER, Reach
+from huitou.ledger import record
 from huitou.lib import clock
 
 
@@ -30,8 +31,8 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
 
     def _add(self, reach: Reach, *, name: str, language: str) -> "Customer":
         customer = self.create(name=name, language=language, created_at=clock.now())
-        if reach:
-            customer.add_contact(reach)
+        contact = customer.add_contact(reach) if reach else None
+        record("customer.added", customer, by="system", contact=contact.pk if contact else None)
         return customer
 
 
@@ -90,10 +91,17 @@ class ContactPoint(models.Model):
 
     @property
     def is_trusted(self) -> bool:
-        """Whether we know that it is his; until then few mails go there, and only in our own words."""
+        """Whether we know that it is theirs; until then few mails go there, and only in our own words."""
         return self.verified_at is not None
 
     def verify(self) -> None:
-        """The customer has shown that this address is his."""
-        ContactPoint.objects.filter(pk=self.pk, verified_at=None).update(verified_at=clock.now())
+        """The customer has shown that this address is theirs."""
+        with transaction.atomic():
+            if ContactPoint.objects.filter(pk=self.pk, verified_at=None).update(verified_at=clock.now()):
+                record(
+                    "contact.verified",
+                    f"customer:{self.customer_id}",
+                    by=f"customer:{self.customer_id}",
+                    contact=self.pk,
+                )
         self.refresh_from_db(fields=["verified_at"])

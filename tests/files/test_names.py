@@ -13,8 +13,9 @@ from tests.files import pictures as made
 from tests.files.conftest import upload
 
 EVIL = [
-    "../../etc/passwd", "..\\..\\boot.ini", "/etc/passwd", "C:\\windows\\a.jpg", "a\x00.jpg", "\u200b.htaccess", "CON", "con.jpg",
-    "nul.tar.jpg", "%2e%2e%2fpasswd", "x" * 5000 + ".jpg", "图" * 5000, "", ".", "..", "...", "a\r\nSet-Cookie: x=1.jpg", 'a";b=".jpg',
+    "../../etc/passwd", "..\\..\\boot.ini", "/etc/passwd", "C:\\windows\\a.jpg", "a\x00.jpg", "\u200b.htaccess",
+    "CON", "con.jpg", "nul.tar.jpg", "%2e%2e%2fpasswd", "x" * 5000 + ".jpg", "图" * 5000, "", ".", "..", "...",
+    "a\r\nSet-Cookie: x=1.jpg", 'a";b=".jpg',
     "photo\u202egpj.exe", "a.html.jpg", "<svg onload=alert(1)>.jpg", "=cmd|'/c calc'!A0.jpg", "👨‍👩‍👧.jpg",
 ]  # fmt: skip
 
