@@ -48,7 +48,7 @@ TABLE: dict[str, str] = {
     "POST voice_complaint": "lnpppfnn" + "ff" + "pl", "POST voice_kind": "lnppppnn" + "fp" + "pl",
     "POST voice_hearing": "lnppppnn" + "fp" + "pl",
     # Accounts.
-    "GET signin": EVERYBODY, "POST signin": EVERYBODY, "POST demonstration": "nnnnnnnnnnnn", "POST signout": SIGNED_IN,
+    "GET signin": EVERYBODY, "POST signin": EVERYBODY, "POST demonstration": "nnnnnnnnnnnn", "POST signout": EVERYBODY,
     "GET forgotten": EVERYBODY, "POST forgotten": EVERYBODY, "GET new_password": EVERYBODY,
     "GET setup": "nnnnnnnnnnnn", "POST set_language": EVERYBODY,
     "GET me": SIGNED_IN, "POST own_absence": SIGNED_IN, "GET password": SIGNED_IN, "GET tokens": SIGNED_IN,
@@ -149,7 +149,7 @@ def letter(response: Any, name: str) -> str:
     if response.status_code in (401, 403, 404, 405):
         return {401: "l", 403: "f", 404: "n", 405: "m"}[response.status_code]
     to_sign_in = response.status_code == 302 and response.headers["Location"].startswith("/signin/")
-    return "l" if to_sign_in and name not in ("signin", "demonstration") else "p"
+    return "l" if to_sign_in and name not in ("signin", "demonstration", "signout") else "p"
 
 
 def knock(role: str, method: str, name: str, company: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from huitou.cases import owners, telling, workflow
 from huitou.cases.models import Case, Voice
 from huitou.cases.models.core import actor_key
+from huitou.customers.models import Customer
 from huitou.ledger import record
 from huitou.lib.clock import now
 from huitou.lib.text import first_words
@@ -18,6 +19,9 @@ CLOCKS = ("first-answer", "decision", "solution")
 
 def open_case(voice: Voice, *, by: Any, owner: "User | None" = None) -> Case:
     """Open a case for a voice, in the caller's transaction; the acknowledgement of the voice is its first answer."""
+    if voice.customer is None:
+        voice.customer = Customer.objects.create(language=voice.language, created_at=now())
+        voice.save(update_fields=["customer"])
     if owner is None:
         owner = owners.choose(voice.branch, voice.words)
     case = Case.objects.create(

@@ -43,7 +43,7 @@ def of(case: Case, user: User, bound: dict[str, ActForm]) -> dict[str, Any]:
         "steps": _steps(case, facts, lang),
         "step": steps.step(case.step, lang),
         "checklist": _checklist(facts, lang),
-        "clocks": clocks.of_subject(case.key),
+        "clocks": clocks.for_subjects([case.key]).get(case.key, []),
         "history": history.of(case),
         "asks": list(case.asks.all()),
         "solutions": list(case.solutions.select_related("proposed_by")),

@@ -27,6 +27,7 @@ def sentences(most: int = TEXT, **options: Any) -> forms.CharField:
 
 
 class RecordingForm(ActForm):
+    reach = forms.CharField(required=False, max_length=REACH_MAX)
     ask = sentences(WISH_MAX)
     category_code = forms.SlugField(required=False, max_length=40)
     feeling = forms.TypedChoiceField(

@@ -11,6 +11,10 @@ from huitou.cases.models import Case
 from huitou.desk.language import language
 from huitou.ledger.models import Event, words_of
 from huitou.method import categories, steps
+from huitou.standards.names import name_of
+
+
+TOLD = ("case.", "clock.breached")
 
 
 @dataclass(frozen=True)
@@ -26,8 +30,8 @@ class Entry:
 
 
 def of(case: Case) -> list[Entry]:
-    """The whole history of a case, oldest first."""
-    events = list(Event.objects.about(case.key))
+    """The whole history of a case, oldest first; clocks are told only when they broke."""
+    events = [event for event in Event.objects.about(case.key) if event.kind.startswith(TOLD)]
     names = _names(events)
     words = words_of(events)
     return [_entry(event, names, words.get(event.pk, {})) for event in events]
@@ -60,6 +64,7 @@ def describe(kind: str, data: dict[str, Any], names: dict[str, str]) -> str:
         "category": getattr(categories.find(data.get("category") or "", lang), "name", ""),
         "department": names.get(f"department:{data.get('department')}", ""),
         "giver": names.get(f"user:{data.get('giver')}", ""),
+        "standard": name_of(data["standard"]) if data.get("standard") else "",
         "taker": names.get(f"user:{data.get('taker')}", ""),
     }
     pattern = _phrases().get(_phrase_code(kind, data))
@@ -104,4 +109,6 @@ def _phrases() -> dict[str, str]:
         "heard": _("wrote to us"),
         "noted": _("wrote a note"),
         "resumed": _("took the case up again"),
+        "reach_recorded": _("noted how to reach the customer"),
+        "breached": _("the time for “%(standard)s” ran out"),
     }

@@ -64,7 +64,7 @@ def rows(cases: list[Case]) -> list[Row]:
 
 
 def _row(case: Case, running: list[Clock], lang: str) -> Row:
-    clock = min(running, key=lambda one: one.due_at, default=None)
+    clock = min((one for one in running if one.is_running), key=lambda one: one.due_at, default=None)
     return Row(case, clock, steps.step(case.step, lang), _why(case, clock))
 
 

@@ -2,8 +2,11 @@
 
 import pytest
 
+from huitou.cases import depth
 from huitou.cases.models import Message
 from huitou.cases.workflow import Refusal, Stale
+from huitou.intake.given import Given
+from huitou.intake.receiving import receive
 from huitou.ledger.models import Event
 from huitou.standards import clocks
 from tests.cases.building import complain, lead_to, propose, solve
@@ -201,3 +204,25 @@ def test_a_withdrawal_regretted_is_taken_up_where_it_stood(cast: Cast):
     case.resume(by=cast.mei, reason="客户来电，希望继续")
     assert (case.is_closed, case.step) == (False, 4)
     assert "solution" in clocks.running(case.key)
+
+
+def test_a_customer_without_a_name_or_number_gets_a_case_and_is_known_later(cast: Cast):
+    known = complain(cast, reach="13800138000").customer
+    voice = receive(Given(words="柜台的人不理我"), channel="counter", kind="grumble", by=cast.mei).voice
+    case = depth.make_complaint(voice, by=cast.mei)
+    case.record(by=cast.mei, ask="道个歉", category_code="rude-service")
+    assert case.step == 1
+    case.record(by=cast.mei, reach="138 0013 8000")
+    assert (case.step, case.customer) == (2, known)
+    assert case.voices.get().customer == known
+
+
+def test_a_grumble_becomes_a_complaint_in_one_act_and_once(cast: Cast):
+    voice = receive(Given(words="排队太久", reach="13800138000"), channel="phone", kind="grumble", by=cast.sun).voice
+    case = depth.make_complaint(voice, by=cast.mei)
+    assert depth.make_complaint(voice, by=cast.wang) == case
+    assert case.headline == "排队太久"
+    assert not clocks.running(voice.key)
+    assert set(clocks.running(case.key)) == {"first-answer", "decision", "solution"}
+    voice.refresh_from_db()
+    assert (voice.kind, voice.why_code) == ("complaint", "person")

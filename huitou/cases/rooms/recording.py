@@ -5,7 +5,10 @@ from typing import Any
 from huitou.cases import workflow
 from huitou.cases.models.core import CaseCore, actor_key, verb
 from huitou.cases.workflow import Refusal
+from huitou.customers import reach as reaches
+from huitou.customers.models import Customer
 from huitou.lib.clock import now
+from huitou.lib.text import clean_line
 
 
 class Recording(CaseCore):
@@ -15,9 +18,13 @@ class Recording(CaseCore):
         abstract = True
 
     @verb
-    def record(self, *, by: Any, ask: str = "", category_code: str = "", feeling: int | None = None) -> None:
-        """Note the ask, the category and the feeling; each may also be corrected later."""
+    def record(
+        self, *, by: Any, ask: str = "", category_code: str = "", feeling: int | None = None, reach: str = ""
+    ) -> None:
+        """Note the ask, the category, the feeling and how to reach the customer; each may be corrected later."""
         workflow.check_open(self.facts())
+        if reach:
+            self._note_reach(reaches.parse(clean_line(reach)), by=by)
         if feeling is not None:
             self.feeling = feeling
         if category_code:
@@ -37,6 +44,14 @@ class Recording(CaseCore):
         self.ask.confirmed_at = now()
         self.ask.save(update_fields=["confirmed_at"])
         self.happened("ask_confirmed", by=by, ask=self.ask.pk)
+
+    def _note_reach(self, reach: reaches.Reach, *, by: Any) -> None:
+        """Who was unknown may turn out to be a customer we know; then the case is theirs."""
+        customer = Customer.objects.for_reach(reach, name=self.customer.name, language=self.language)
+        self.voices.filter(customer=self.customer).update(customer=customer)
+        self.customer = customer
+        self.contact = customer.contacts.filter(kind=reach.kind, value=reach.value).first()
+        self.happened("reach_recorded", by=by, customer=customer.pk)
 
     def note_ask(self, words: str, *, by: Any, hot: bool | None = None) -> None:
         """Keep an ask; one made at "angry" or above is marked, to be confirmed once after calm."""
