@@ -81,5 +81,5 @@ def _kept(subject: str, names: Mapping[str, None], words: Mapping[str, str]) -> 
 def _check_transaction() -> None:
     """A fact must commit with the rows it tells of; the transaction that a test wraps around itself does not count."""
     blocks = connection.atomic_blocks
-    if not blocks or blocks[-1]._from_testcase:
+    if not blocks or getattr(blocks[-1], "_from_testcase", False):
         raise transaction.TransactionManagementError("record() belongs inside the transaction of what it records")

@@ -14,8 +14,8 @@ from huitou.ledger.models import Event, Job
 from huitou.ledger.queue import new_job
 from tests.faults.conftest import PATIENCE, Crew, until
 
-KILLS = 24
-THINGS_PER_KILL = 12
+KILLS = 21
+THINGS_PER_KILL = 10
 
 
 def ask(name: str, attempts: int = 99, **args: int) -> None:

@@ -65,3 +65,11 @@ def test_a_circle_of_merges_is_an_error():
 
 def test_prefixes_can_be_listed():
     assert subjects.prefixes() == ["file", "order"]
+
+
+def test_the_ledger_names_its_own(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.undo()
+    assert subjects.title("system")
+    assert subjects.visible_to("Chen", "system")
+    assert "12" in subjects.title("job:12")
+    assert not subjects.visible_to("Chen", "job:12")
