@@ -2,7 +2,7 @@
 
 from django.contrib.sessions.models import Session
 
-from huitou.accounts import passwords, throttle
+from huitou.accounts import passwords, receipts, throttle
 from huitou.accounts.models import SetupCode, User
 from huitou.ledger import job
 from huitou.lib import clock
@@ -18,7 +18,8 @@ def mail_password_link(user: int, letter: str) -> None:
 
 @job("accounts.prune")
 def prune() -> None:
-    """Forget limits, sessions and set-up codes that are over."""
+    """Forget limits, receipts, sessions and set-up codes that are over."""
     throttle.prune()
+    receipts.prune()
     Session.objects.filter(expire_date__lt=clock.now()).delete()
     SetupCode.objects.filter(expires_at__lt=clock.now()).delete()

@@ -3,6 +3,7 @@
 from huitou.accounts.models.credentials import ApiToken, PublicLink, SetupCode, Throttle
 from huitou.accounts.models.organisation import Branch, Department, Organisation, Team
 from huitou.accounts.models.people import Absence, Membership, User, UserRole
+from huitou.accounts.models.requests import Receipt
 
 __all__ = [
     "Absence",
@@ -12,6 +13,7 @@ __all__ = [
     "Membership",
     "Organisation",
     "PublicLink",
+    "Receipt",
     "SetupCode",
     "Team",
     "Throttle",

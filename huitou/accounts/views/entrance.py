@@ -48,9 +48,10 @@ def demonstration(request: HttpRequest) -> HttpResponseBase:
     return signing_in.begin(request, user, onward=next_path(request))
 
 
+@login_not_required
 @require_POST
 def signout(request: HttpRequest) -> HttpResponse:
-    """The end of a session."""
+    """The end of a session, or of what is left of one."""
     signing_in.end(request)
     return redirect("signin")
 
