@@ -60,17 +60,20 @@
     rows[next].scrollIntoView({ block: "nearest" });
   }
 
+  // What a key reaches carries it: <a data-key="gd">, <details id="note" data-key="i">. The same sign stands in its title.
   function press(key) {
     const thing = document.querySelector('[data-key="' + key + '"]');
     if (!thing) return false;
-    const link = thing.matches("a, button") ? thing : thing.querySelector("summary");
-    if (thing.tagName === "DETAILS") thing.open = true;
-    link.click();
-    if (thing.tagName === "DETAILS") {
-      thing.open = true;
-      thing.querySelector("textarea, input:not([type=hidden])")?.focus();
-    }
+    if (thing.matches("a, button")) thing.click();
+    else open(thing.id);
     return true;
+  }
+
+  function help() {
+    const keys = document.getElementById("keys");
+    if (!keys) return;
+    if (keys.open) keys.close();
+    else keys.show();
   }
 
   let before = "";
@@ -82,6 +85,7 @@
     }
     if (event.key === "Escape") return escape(event);
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    if (event.key === "?") return help();
     const chord = before === "g" ? "g" + event.key : event.key;
     before = event.key;
     if (chord === "j" || chord === "k") move(chord === "j" ? 1 : -1);
@@ -92,7 +96,9 @@
 
   function escape(event) {
     const menu = document.querySelector("details.menu[open]");
-    if (menu) {
+    const keys = document.querySelector("#keys[open]");
+    if (keys) keys.close();
+    else if (menu) {
       menu.open = false;
       menu.querySelector("summary").focus();
     } else if (isTyping(event.target)) event.target.blur();
@@ -102,6 +108,7 @@
     const target = id && document.getElementById(id);
     if (!target) return;
     for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    if (target.matches("details")) target.open = true;
     const column = target.closest(".case-columns > *");
     if (column) showColumn(column.id);
     (target.matches("form") ? target : target.querySelector("form") || target)

@@ -21,29 +21,44 @@
     }
   }
 
-  // The answer was a page with faults: put it in place of this one, and keep the files that were chosen.
-  function swap(form, page) {
-    const fresh = new DOMParser().parseFromString(page, "text/html").querySelector("main");
-    if (!fresh) return false;
+  // The answer was this page with faults marked: put it in place, and keep the files that were chosen.
+  function swap(form, fresh) {
     const files = Array.from(form.querySelectorAll("input[type=file]")).map(function (input) { return [input.name, input.files]; });
-    const old = document.querySelector("main");
-    old.replaceWith(fresh);
+    document.querySelector("main").replaceWith(fresh);
     for (const [name, chosen] of files) {
       const input = fresh.querySelector('input[type=file][name="' + name + '"]');
-      if (input && chosen.length) {
-        input.files = chosen;
-        input.closest("details")?.setAttribute("open", "");
-      }
+      if (!input || !chosen.length) continue;
+      input.files = chosen;
+      input.closest("details")?.setAttribute("open", "");
     }
     window.huitou.start(fresh);
     listen(fresh);
     fresh.querySelectorAll("input[type=file]").forEach(function (input) { input.dispatchEvent(new Event("change")); });
-    return true;
+  }
+
+  // The answer was another page (too large, too often …): say its words above the form, which stays as it is.
+  function say(form, fresh) {
+    const note = document.createElement("div");
+    note.className = "flash is-error";
+    note.setAttribute("role", "alert");
+    note.dataset.said = "";
+    note.append(Array.from(fresh ? fresh.querySelectorAll("h1, h1 ~ p") : []).map(function (words) { return words.textContent.trim(); }).join(" "));
+    form.querySelector("[data-said]")?.remove();
+    form.prepend(note);
+    note.scrollIntoView({ block: "nearest" });
+  }
+
+  // A page that was open for long may carry an old token; a fresh one makes the same words acceptable.
+  async function renew(form) {
+    const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+    const token = page.querySelector("[name=csrfmiddlewaretoken]");
+    if (token) form.elements.csrfmiddlewaretoken.value = token.value;
   }
 
   function sender(form) {
     let tries = 0;
     let underway = false;
+    let renewed = false;
     let timer = 0;
     const button = form.querySelector("button:not([type=button])");
 
@@ -54,6 +69,21 @@
       timer = setTimeout(send, PAUSES[Math.min(tries++, PAUSES.length - 1)]);
     }
 
+    async function take(answer) {
+      if (answer.redirected) return location.assign(answer.url);
+      if (answer.status >= 500) return later();
+      if (answer.status === 403 && !renewed) {
+        renewed = true;
+        await renew(form);
+        return setTimeout(send, 0);
+      }
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+      if (fresh && fresh.querySelector("form[data-send]")) return swap(form, fresh);
+      say(form, fresh);
+      for (const note of ["offline", "trouble"]) show(form, note, false);
+      busy(button, false);
+    }
+
     async function send() {
       if (underway) return;
       if (!navigator.onLine) return later();
@@ -61,10 +91,7 @@
       clearTimeout(timer);
       try {
         // The hidden key makes all tries one complaint, even if an answer got lost on the way.
-        const answer = await fetch(form.action, { method: "POST", body: new FormData(form), credentials: "same-origin" });
-        if (answer.redirected) return location.assign(answer.url);
-        if (answer.status >= 500) return later();
-        if (!swap(form, await answer.text())) form.submit();
+        await take(await fetch(form.action, { method: "POST", body: new FormData(form), credentials: "same-origin" }));
       } catch {
         later();
       } finally {
@@ -75,8 +102,9 @@
     form.addEventListener("submit", function (event) {
       if (!window.fetch || !window.FormData) return;
       event.preventDefault();
-      if (button && button.getAttribute("aria-disabled") === "true" && underway) return;
+      if (underway) return;
       tries = 0;
+      renewed = false;
       busy(button, true);
       send();
     });
