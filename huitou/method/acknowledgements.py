@@ -63,7 +63,8 @@ def read(words: str, lang: str | None = None) -> Reading:
     found = _matcher().find(folded)
     signs = _families_of_signs()
     met = sorted({signs[each.code] for each in found if each.code}, key=lambda code: family(code).rank)
-    triggers = tuple(Trigger(each.code, *folded.span(each.start, each.end)) for each in found[:_MOST_SPANS] if each.code)
+    spans = found[:_MOST_SPANS]
+    triggers = tuple(Trigger(each.code, *folded.span(each.start, each.end)) for each in spans if each.code)
     leading = _leading(met)
     return Reading(leading, _severity(leading, met), triggers, lang or languages.detect(words), tuple(met))
 
@@ -128,7 +129,7 @@ def _also(reading: Reading, lang: str) -> str:
 
 
 def _leading(met: Iterable[str]) -> str:
-    """The gravest, then the first in the order of the file; what only colours a complaint leads when it stands alone."""
+    """The gravest, then the first in the order of the file; what only colours a complaint leads if it stands alone."""
     families = [family(code) for code in met]
     matters = [each for each in families if not each.modifies and each.severity > 0] or (
         [each for each in families if each.severity == 0] or families

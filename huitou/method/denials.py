@@ -51,7 +51,8 @@ def _patterns() -> _Patterns:
             rf"| (?:{_any('en', 'joints')}) (?:(?:{_any('en', 'between')}) )*"
         ),
         undone=re.compile(
-            rf"{_any('zh', 'undone')}|(?:{_any('zh', 'doubled')})$|\b(?:{_any('en', 'undone')})\b|\b(?:{_any('en', 'doubled')}) ?$"
+            rf"{_any('zh', 'undone')}|(?:{_any('zh', 'doubled')})$"
+            rf"|\b(?:{_any('en', 'undone')})\b|\b(?:{_any('en', 'doubled')}) ?$"
         ),
     )
 

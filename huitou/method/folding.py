@@ -51,7 +51,7 @@ def fold(words: str) -> Folded:
 
 
 def _gap(kept: list[str], loose: str, following: str) -> str:
-    """What is left of blanks: a blank line parts thoughts, a space parts Latin words, beside Chinese it means nothing."""
+    """A blank line parts thoughts, a space parts Latin words; beside a Chinese character it means nothing."""
     if loose.count("\n") > 1:
         return "\n"
     return " " if kept and _is_latin(kept[-1]) and _is_latin(following) else ""
