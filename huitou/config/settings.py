@@ -124,6 +124,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = False
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Huitou 回头"
+# One code before and after: the clocks of phones go wrong by a little.
+MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
     "authenticate": "huitou.accounts.forms.SecondFactor",
     "reauthenticate": "huitou.accounts.forms.SecondFactorAgain",
