@@ -44,7 +44,7 @@ TABLE: dict[str, str] = {
         "evaluation", "follow-up", "step-back", "hand-over", "reply", "closure", "call", "resumption")},
     "POST case_note": NOTE,
     # The voice of the table has no branch: whoever handles cases sees it, and whoever sees all.
-    "GET voices": SIGNED_IN, "GET voice": "lnppppnn" + "fp" + "pl", "GET new_voice": VOICE_NOTE, "POST new_voice": VOICE_NOTE,
+    "GET voices": SIGNED_IN, "GET voice": "lnppppnn" + "pp" + "pl", "GET new_voice": VOICE_NOTE, "POST new_voice": VOICE_NOTE,
     "POST voice_complaint": "lnpppfnn" + "ff" + "pl", "POST voice_kind": "lnppppnn" + "fp" + "pl",
     "POST voice_hearing": "lnppppnn" + "fp" + "pl",
     # Accounts.

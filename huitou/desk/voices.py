@@ -11,14 +11,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huitou.accounts.door import needs
+from huitou.accounts.receipts import FORM_KEPT, AlreadyUsed, Once
 from huitou.cases import depth, refusals
 from huitou.cases.door import get_voice, signed_in
 from huitou.cases.models import Voice
 from huitou.cases.workflow import Refusal
+from huitou.desk import depths
 from huitou.desk.forms import KindForm, VoiceForm
-from huitou.desk.language import language
 from huitou.intake.given import Given, Refused
-from huitou.intake.receiving import AlreadyUsed, Once, receive
+from huitou.intake.receiving import receive
 
 PAGE = 50
 
@@ -31,14 +32,18 @@ def voices(request: HttpRequest) -> HttpResponse:
     if request.GET.get("view", "waiting") == "waiting":
         found = found.waiting()
     page = Paginator(found.order_by("-id"), PAGE).get_page(request.GET.get("page"))
-    return render(request, "desk/voices.html", {"page": page, "view": request.GET.get("view", "waiting")})
+    context = {"page": page, "view": request.GET.get("view", "waiting"), **_names()}
+    return render(request, "desk/voices.html", context)
 
 
 @never_cache
 @require_safe
 def voice(request: HttpRequest, number: int) -> HttpResponse:
     """One voice."""
-    return render(request, "desk/voice.html", {"voice": get_voice(request, number)})
+    user, found = signed_in(request), get_voice(request, number, can="")
+    rights = {"may_act": user.can("case.act"), "may_note": user.can("voice.note")}
+    context = {"voice": found, "why": depths.WHY.get(found.why_code, ""), **rights, **_names()}
+    return render(request, "desk/voice.html", context)
 
 
 @never_cache
@@ -54,7 +59,7 @@ def new_voice(request: HttpRequest) -> HttpResponse:
     given = form.cleaned_data
     channel, kind, key = given.pop("channel"), given.pop("kind"), given.pop("form_key")
     user = signed_in(request)
-    once = Once(user.key, str(key)) if key else None
+    once = Once(user.key, str(key), FORM_KEPT) if key else None
     try:
         received = receive(Given(**given), channel=channel, kind=kind, by=user, once=once)
     except Refused as refused:
@@ -109,4 +114,9 @@ def hearing(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _new_page(request: HttpRequest, form: VoiceForm, status: int = 200) -> HttpResponse:
-    return render(request, "desk/new_voice.html", {"form": form, "lang": language()}, status=status)
+    heard = {code: depths.CHANNELS[code] for code, _name in VoiceForm.base_fields["channel"].choices}
+    return render(request, "desk/new_voice.html", {"form": form, "heard": heard, **_names()}, status=status)
+
+
+def _names() -> dict[str, object]:
+    return {"kinds": depths.NAMES, "channels": depths.CHANNELS}
