@@ -11,11 +11,12 @@ from huitou.accounts.address import throttle_address
 from huitou.accounts.api import bearer, person
 from huitou.accounts.door import require
 from huitou.accounts.models import Branch
+from huitou.accounts.receipts import AlreadyUsed, Once
 from huitou.accounts.throttle import HOUR, count
 from huitou.cases import telling
 from huitou.catalogue.models import Product
 from huitou.intake.given import Given, Refused
-from huitou.intake.receiving import AlreadyUsed, Once, Received, receive
+from huitou.intake.receiving import Received, receive
 from huitou.lib.problems import problem
 
 router = Router(tags=["intake"])

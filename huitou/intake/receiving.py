@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import translation
 
+from huitou.accounts import receipts
 from huitou.accounts.models import PublicLink
+from huitou.accounts.receipts import Once
 from huitou.cases import opening, telling
 from huitou.cases.models import Case, Voice
 from huitou.cases.models.core import actor_key
@@ -14,7 +16,6 @@ from huitou.customers import reach as reaches
 from huitou.customers.models import ContactPoint, Customer
 from huitou.files import receiving as files
 from huitou.intake.given import Given
-from huitou.intake.models import Receipt
 from huitou.ledger import record
 from huitou.lib import say
 from huitou.lib.clock import now
@@ -27,18 +28,6 @@ if TYPE_CHECKING:
 
 # Who writes there wants to be put right: what comes by these doors is a complaint (V1).
 COMPLAINT_DOORS = frozenset({"web", "api"})
-
-
-class AlreadyUsed(Exception):
-    """The key came before with something else."""
-
-
-@dataclass(frozen=True)
-class Once:
-    """A sender's own key for one request: the same key is the same request."""
-
-    scope: str
-    key: str
 
 
 @dataclass(frozen=True)
@@ -80,28 +69,17 @@ def receive(
     given = given.cleaned()
     given.check(reach_required=channel in COMPLAINT_DOORS)
     with transaction.atomic():
-        receipt, earlier = _claim(once, given.digest())
-        if earlier is not None:
-            return Received(earlier, is_new=False)
+        receipt = receipts.claim(once, given.digest())
+        if receipt is not None and receipt.became:
+            return Received(_voice_of(receipt), is_new=False)
         voice = _take(given, channel=channel, by=by, origin=origin, kind=kind, owner=owner)
         if receipt is not None:
-            receipt.voice = voice
-            receipt.save(update_fields=["voice"])
+            receipt.keep(voice.key)
     return Received(voice)
 
 
-def _claim(once: Once | None, digest: str) -> tuple[Receipt | None, Voice | None]:
-    if once is None:
-        return None, None
-    try:
-        with transaction.atomic():
-            return Receipt.objects.create(scope=once.scope, key=once.key, body_digest=digest), None
-    except IntegrityError:
-        # The other request has committed: its unique row is what made this insert fail.
-        first = Receipt.objects.select_related("voice__case").get(scope=once.scope, key=once.key)
-        if first.body_digest != digest or first.voice is None:
-            raise AlreadyUsed from None
-        return first, first.voice
+def _voice_of(receipt: receipts.Receipt) -> Voice:
+    return Voice.objects.select_related("case").get(pk=receipt.became.removeprefix("voice:"))
 
 
 def _take(given: Given, *, channel: str, by: Any, origin: str, kind: str, owner: "User | None") -> Voice:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from huitou.accounts.receipts import FORM_KEPT, AlreadyUsed, Once
 from huitou.accounts.throttle import Over
 from huitou.intake.given import Given, Refused
-from huitou.intake.receiving import AlreadyUsed, Once, Received, receive
+from huitou.intake.receiving import Received, receive
 from huitou.portal import limits
 from huitou.portal.forms import TellForm
 
@@ -55,7 +56,7 @@ def _receive(form: TellForm) -> Received:
         uploads=answers["pictures"],
     )
     key = answers["form_key"]
-    return receive(given, channel="web", once=Once("web", str(key)) if key else None)
+    return receive(given, channel="web", once=Once("web", str(key), FORM_KEPT) if key else None)
 
 
 def _heard(received: Received) -> HttpResponse:

@@ -5,10 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, connections
 
+from huitou.accounts.receipts import AlreadyUsed, Once
 from huitou.cases.models import Case, Voice
 from huitou.customers.models import ContactPoint, Customer
 from huitou.intake.given import WORDS_MAX, Given, Refused
-from huitou.intake.receiving import AlreadyUsed, Once, receive
+from huitou.intake.receiving import receive
 from huitou.ledger.models import Event
 from tests.cases.building import WORDS, send
 from tests.cast import make_cast, Cast
