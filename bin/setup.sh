@@ -7,8 +7,6 @@ PYTHON=$VENV/bin/python
 SETUP_STARTED=$(date +%s)
 export PYTHONPATH="$ROOT${PYTHONPATH:+:$PYTHONPATH}"
 export PIP_DISABLE_PIP_VERSION_CHECK=1
-# The cache may lie on another disk than the checkout; copying instead of linking is then no news.
-export UV_LINK_MODE="${UV_LINK_MODE:-copy}"
 
 say() { printf '%3ss  %s\n' "$(($(date +%s) - SETUP_STARTED))" "$*" >&2; }
 

@@ -2,9 +2,9 @@
 
 import argparse
 import os
+import subprocess
 import sys
 import time
-from collections.abc import Callable
 
 from tools import assets, translations
 from tools.stamps import ROOT
@@ -15,18 +15,19 @@ def main() -> int:
     parser.add_argument("started", type=float)
     parser.add_argument("--no-collect", action="store_true")
     options = parser.parse_args()
-    steps: list[tuple[str, Callable[[], object]]] = [
-        ("translations", translations.compile_all),
-        ("front-end files", assets.vendor),
-        ("static files", assets.collect),
-        ("database and demonstration", _company),
-    ]
-    for name, step in steps:
-        if step is assets.collect and options.no_collect:
-            continue
-        print(f"{time.time() - options.started:3.0f}s  {name}", file=sys.stderr, flush=True)
-        step()
-    return 0
+
+    def say(words: str) -> None:
+        print(f"{time.time() - options.started:3.0f}s  {words}", file=sys.stderr, flush=True)
+
+    say("translations")
+    translations.compile_all()
+    say("front-end files")
+    assets.vendor()
+    say("database and demonstration" if options.no_collect else "static files, database and demonstration")
+    # Side by side: one is busy compressing, the other writing rows.
+    collecting = None if options.no_collect else subprocess.Popen([sys.executable, "-m", "tools.assets", "collect"])
+    _company()
+    return collecting.wait() if collecting else 0
 
 
 def _company() -> None:
