@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Receipt(models.Model):
-    """One request of one sender by the key it carried, and the subject that it became; `accounts/receipts.py` makes it."""
+    """One request of one sender by its key, and the subject that it became; `accounts/receipts.py` makes it."""
 
     scope = models.CharField(max_length=64)
     key = models.CharField(max_length=200)
