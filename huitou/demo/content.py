@@ -11,7 +11,7 @@ from dataclasses import MISSING, Field, dataclass, fields
 from datetime import time
 from functools import cache
 from importlib.resources import files
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_origin
 
 from huitou.demo.acts import ACTS, Act, ContentError, Story, When
 
@@ -102,7 +102,7 @@ def get_stories(language: str) -> tuple[Story, ...]:
     """All stories in one language, the oldest first; the same order in every language."""
     folder = files("huitou.demo") / "content" / language / "stories"
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    stories = [_story(_read(f"{language}/stories/{name}"), name) for name in names]
+    stories = [build_story(_read(f"{language}/stories/{name}"), name) for name in names]
     return tuple(sorted(stories, key=lambda story: (_age(story.received.when), story.code)))
 
 
@@ -118,8 +118,9 @@ def _read(name: str) -> dict[str, Any]:
         raise ContentError(f"{name}: {error}") from error
 
 
-def _story(data: dict[str, Any], name: str) -> Story:
-    acts = tuple(_act(row, f"{name} act {number}") for number, row in enumerate(data.pop("acts"), 1))
+def build_story(data: dict[str, Any], name: str) -> Story:
+    """A story from what its file says; `name` is that of the file."""
+    acts = tuple(_act(row, f"{name} act {number}") for number, row in enumerate(data.get("acts", ()), 1))
     story = _build(Story, {**data, "acts": acts}, name)
     if f"{story.code}.toml" != name:
         raise ContentError(f"{name}: the file is named after its code, {story.code}")
@@ -131,16 +132,20 @@ def _act(row: dict[str, Any], place: str) -> Act:
     kind = ACTS.get(row.pop("act", ""))
     if kind is None:
         raise ContentError(f"{place}: no such act")
-    moment = {key: row.pop(key) for key in ("days_ago", "at", "minutes_ago") if key in row}
+    moment: dict[str, Any] = {key: row.pop(key) for key in ("days_ago", "at", "minutes_ago") if key in row}
     return _build(kind, {**row, "when": _when(moment, place)}, f"{place} ({kind.name})")
 
 
 def _when(moment: dict[str, Any], place: str) -> When:
-    if set(moment) == {"minutes_ago"}:
-        return When(minutes_ago=moment["minutes_ago"])
-    if set(moment) == {"days_ago", "at"} and moment["days_ago"] > 0:
-        return When(days_ago=moment["days_ago"], at=time.fromisoformat(moment["at"]))
-    raise ContentError(f"{place}: a moment is days_ago (1 or more) and at, or minutes_ago")
+    try:
+        match moment:
+            case {"minutes_ago": int(minutes), **rest} if minutes > 0 and not rest:
+                return When(minutes_ago=minutes)
+            case {"days_ago": int(days), "at": str(at), **rest} if days > 0 and not rest:
+                return When(days_ago=days, at=time.fromisoformat(at))
+    except ValueError as error:
+        raise ContentError(f"{place}: {error}") from error
+    raise ContentError(f"{place}: a moment is days_ago (1 or more) and at, or minutes_ago (1 or more)")
 
 
 def _build_all(kind: type[T], rows: list[dict[str, Any]]) -> tuple[T, ...]:
@@ -160,7 +165,7 @@ def _build(kind: type[T], row: dict[str, Any], place: str) -> T:
 def _values(known: dict[str, Field[Any]], row: dict[str, Any], place: str) -> Iterator[tuple[str, Any]]:
     for name, value in row.items():
         plain = tuple(value) if isinstance(value, list) else value
-        wanted = known[name].type
+        wanted = get_origin(known[name].type) or known[name].type
         if isinstance(wanted, type) and not isinstance(plain, wanted):
             raise ContentError(f"{place}: {name} is not {wanted.__name__}")
         yield name, plain.strip() if isinstance(plain, str) else plain

@@ -43,14 +43,15 @@ class Course:
         elif play := _PLAYS.get(type(act)):
             play(self, act)
         while (step := workflow.next_step(self.facts)) is not None:
-            self._enter(step)
+            self.enter(step)
 
     def _close(self, act: acts.Close, *, is_above: bool) -> None:
         workflow.check_closing(self.facts, act.closed_as, reason=act.reason, attempts=self.attempts, is_above=is_above)
         self.closed_as = act.closed_as
         self.know(closed=True)
 
-    def _enter(self, step: int) -> None:
+    def enter(self, step: int) -> None:
+        """Begin a step."""
         self.steps.append(step)
         self.know(step=step)
 
@@ -62,7 +63,7 @@ class Course:
         self.attempts = 0
         self.know(ask_recorded=False)
         self.forget_solution()
-        self._enter(workflow.PROPOSE)
+        self.enter(workflow.PROPOSE)
 
     def forget_solution(self) -> None:
         self.failed.add(self.offer)
@@ -193,7 +194,7 @@ def _step_back(course: Course, act: acts.StepBack) -> None:
     if act.to <= workflow.ANALYSE:
         course.know(cause_recorded=False)
     course.forget_solution()
-    course._enter(act.to)
+    course.enter(act.to)
 
 
 def _withdraw(course: Course, act: Act) -> None:
