@@ -54,7 +54,7 @@ TABLE: dict[str, str] = {
     "GET me": SIGNED_IN, "POST own_absence": SIGNED_IN, "GET password": SIGNED_IN, "GET tokens": SIGNED_IN,
     "GET people": ADMIN, "GET new_person": ADMIN, "POST new_person": ADMIN, "GET person": ADMIN,
     "POST person_profile": ADMIN, "POST person_placement": ADMIN, "POST person_absence": ADMIN,
-    "POST person_invitation": ADMIN, "POST person_deactivation": ADMIN, "POST person_reactivation": ADMIN,
+    "POST person_invitation": ADMIN, "POST person_second_factor_removal": ADMIN, "POST person_deactivation": ADMIN, "POST person_reactivation": ADMIN,
     # Files of a case, through the door of the case.
     "GET files:file": GET_CASE,
     "GET health": EVERYBODY, "GET api_docs": EVERYBODY,

@@ -1,9 +1,10 @@
 """What we tell allauth, which carries the second factor."""
 
-from typing import Any
+from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -11,6 +12,13 @@ from huitou.accounts import mail, signing_in
 from huitou.accounts.address import client_address
 from huitou.accounts.models import User
 from huitou.accounts.paths import own_path
+from huitou.ledger import record
+
+_TOLD: Final = {
+    "mfa/email/totp_activated": "user.second_factor_on",
+    "mfa/email/totp_deactivated": "user.second_factor_off",
+    "mfa/email/recovery_codes_generated": "user.recovery_codes_made",
+}
 
 
 class Adapter(DefaultAccountAdapter):
@@ -40,6 +48,13 @@ class Adapter(DefaultAccountAdapter):
         if isinstance(user, User):
             signing_in.welcome(request, response, user)
         return response
+
+    def send_notification_mail(self, template_prefix: str, user: AbstractBaseUser, *args: Any, **kwargs: Any) -> None:
+        # allauth tells here, and only here, that somebody changed their second factor.
+        kind = _TOLD.get(template_prefix)
+        if kind and isinstance(user, User):
+            with transaction.atomic():
+                record(kind, user, by=user)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", context).split())

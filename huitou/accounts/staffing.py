@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -105,6 +106,11 @@ def describe(user: User, *, name: str, direct_line: str, language: str, by: User
     record("user.changed", user, by=by, fields=changed)
 
 
+def speak(user: User, language: str) -> None:
+    """Somebody wants to read in another language."""
+    describe(user, name=user.name, direct_line=user.direct_line, language=language, by=user)
+
+
 @transaction.atomic
 def deactivate(user: User, *, by: User) -> None:
     """Out at once: sessions, tokens and links end, and do not come back with a return."""
@@ -130,6 +136,16 @@ def reactivate(user: User, *, by: User) -> None:
         record("user.reactivated", user, by=by)
     user.refresh_from_db()
     user.forget_cached_rights()
+
+
+@transaction.atomic
+def drop_second_factor(user: User, *, by: User) -> None:
+    """For somebody whose phone is lost: the password alone opens until they switch it on again; sessions end."""
+    _check_above(user, by)
+    dropped, _rows = Authenticator.objects.filter(user=user).delete()
+    if dropped:
+        User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
+        record("user.second_factor_dropped", user, by=by)
 
 
 @transaction.atomic

@@ -29,6 +29,11 @@ urlpatterns = [
     path("people/<int:user_id>/absence/", people.person_absence, name="person_absence"),
     path("people/<int:user_id>/absence/<int:absence_id>/end/", people.person_absence_end, name="person_absence_end"),
     path("people/<int:user_id>/invitation/", people.person_invitation, name="person_invitation"),
+    path(
+        "people/<int:user_id>/second-factor-removal/",
+        people.person_second_factor_removal,
+        name="person_second_factor_removal",
+    ),
     path("people/<int:user_id>/deactivation/", people.person_deactivation, name="person_deactivation"),
     path("people/<int:user_id>/reactivation/", people.person_reactivation, name="person_reactivation"),
     # allauth asks for these by name.

@@ -88,6 +88,8 @@ def test_an_absence_with_a_stand_in(desk: Client, cast: Cast) -> None:
     assert desk.post(f"/people/{cast.mei.pk}/absence/", given).status_code == 302
     assert cast.mei.find_stand_in() == cast.zhao
     assert "赵静" in desk.get(f"/people/{cast.mei.pk}/").content.decode()
+    for path in ("/people/", f"/people/{cast.mei.pk}/"):
+        assert "chip is-warn" in desk.get(path).content.decode()
     absence = cast.mei.absences.get()
     desk.post(f"/people/{cast.mei.pk}/absence/{absence.pk}/end/")
     assert not cast.mei.is_absent()

@@ -8,6 +8,7 @@ from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import cache
 from django.test import Client
 
+from huitou.ledger.models import Event
 from tests.cast import PASSWORD, Cast, sign_in
 
 PLACE = "/account/second-factor/"
@@ -100,3 +101,31 @@ def test_a_new_password_does_not_open_the_second_lock(secret: str, cast: Cast) -
     client = Client()
     entered = client.post("/signin/", {"email": "mei@example.com", "password": "seven-green-boats-sing"})
     assert entered["Location"] == f"{PLACE}authenticate/"
+
+
+def test_an_administrator_helps_whoever_has_lost_the_phone(secret: str, cast: Cast) -> None:
+    inside = at_the_door()
+    give(inside, code_of(secret))
+    admin = sign_in(Client(), cast.liu)
+    path = f"/people/{cast.mei.pk}/second-factor-removal/"
+    assert path in admin.get(f"/people/{cast.mei.pk}/").content.decode()
+    admin.post(path)
+    assert inside.get("/account/").status_code == 302
+    entered = Client().post("/signin/", {"email": "mei@example.com", "password": PASSWORD})
+    assert entered["Location"] == "/day/"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_is_written_down(secret: str, cast: Cast) -> None:
+    client = at_the_door()
+    give(client, code_of(secret))
+    client.post("/account/confirm/", {"password": PASSWORD})
+    client.post(f"{PLACE}recovery-codes/generate/")
+    client.post(f"{PLACE}totp/deactivate/")
+    kinds = Event.objects.filter(kind__startswith="user.", actor=cast.mei.key).order_by("pk")
+    assert list(kinds.values_list("kind", flat=True)) == [
+        "user.second_factor_on",
+        "user.signed_in",
+        "user.recovery_codes_made",
+        "user.second_factor_off",
+    ]

@@ -16,7 +16,7 @@ POST_ONLY = (
     "/signin/demonstration/", "/signout/", "/language/", "/account/absence/", "/account/absence/1/end/",
     "/account/tokens/1/revocation/", "/people/{mei}/profile/", "/people/{mei}/placement/", "/people/{mei}/absence/",
     "/people/{mei}/absence/1/end/", "/people/{mei}/invitation/", "/people/{mei}/deactivation/",
-    "/people/{mei}/reactivation/",
+    "/people/{mei}/reactivation/", "/people/{mei}/second-factor-removal/",
 )  # fmt: skip
 FORMS = (
     "/signin/", "/signin/forgotten/", "/signin/new-password/1/x/", "/setup/", "/account/", "/account/password/",

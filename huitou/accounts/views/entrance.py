@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from huitou.accounts import setup, signing_in, throttle
+from huitou.accounts import setup, signing_in, staffing, throttle
 from huitou.accounts.forms import SignIn
 from huitou.accounts.models import User
 from huitou.accounts.naming import language_code
@@ -65,7 +65,7 @@ def language(request: HttpRequest) -> HttpResponse:
     if chosen in {code for code, _name in settings.LANGUAGES} | {"zh"}:
         signing_in.speak(response, language_code(chosen))
         if isinstance(request.user, User):
-            User.objects.filter(pk=request.user.pk).update(language=language_code(chosen))
+            staffing.speak(request.user, language_code(chosen))
     return response
 
 

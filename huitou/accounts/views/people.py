@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Prefetch
@@ -113,6 +114,15 @@ def person_invitation(request: HttpRequest, user_id: int) -> HttpResponse:
 
 @needs("people.manage")
 @require_POST
+def person_second_factor_removal(request: HttpRequest, user_id: int) -> HttpResponse:
+    """They have lost their phone and their codes."""
+    user = _find(user_id)
+    _done(request, lambda: staffing.drop_second_factor(user, by=the_user(request)))
+    return redirect("person", user_id)
+
+
+@needs("people.manage")
+@require_POST
 def person_deactivation(request: HttpRequest, user_id: int) -> HttpResponse:
     """Out at once."""
     user = _find(user_id)
@@ -175,5 +185,6 @@ def _page(
         "role_names": [ROLE_NAMES.get(code, code) for code in sorted(user.role_codes)],
         "may_change": staffing.may_change(user, by),
         "is_oneself": user.pk == by.pk,
+        "has_second_factor": is_mfa_enabled(user),
     }
     return render(request, "accounts/person.html", facts, status=status)
