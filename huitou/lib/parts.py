@@ -41,7 +41,7 @@ def control(field: BoundField, id: str = "", hint: str = "", lines: int = 0, **a
     id = id or field.auto_id
     described = [f"{id}_hint"] if hint else []
     described += [f"{id}_error"] if field.errors else []
-    given = {name.replace("_", "-"): value for name, value in attrs.items() if value not in ("", None)}
+    given = {name.replace("_", "-"): str(value) for name, value in attrs.items() if value not in ("", None)}
     if described:
         given["aria-describedby"] = " ".join(described)
     widget = Textarea(attrs={"rows": lines}) if lines else field.field.widget

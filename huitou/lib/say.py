@@ -1,7 +1,9 @@
 """Template words for times, as people say them: 今天 15:00, 还剩1小时20分; tomorrow 09:30, 15 min over."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from zlib import crc32
 
 from django import template
@@ -193,7 +195,14 @@ def say_exactly(value: Moment | None, sep: str = " ") -> str:
     return value.isoformat() if value else ""
 
 
-SAID = {"time": say_time, "clock": say_clock, "day": say_day, "date": say_date, "left": say_left, "ago": say_ago}
+SAID: dict[str, Callable[[Any], str]] = {
+    "time": say_time,
+    "clock": say_clock,
+    "day": say_day,
+    "date": say_date,
+    "left": say_left,
+    "ago": say_ago,
+}
 
 
 @register.simple_tag
