@@ -10,7 +10,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 
 from tools.stamps import ROOT
 
@@ -31,9 +31,9 @@ def compile_all() -> None:
                 write_mo(out, _read(source))
 
 
-def _read(file: Path) -> Catalog:
+def _read(file: Path, *, strict: bool = False) -> Catalog:
     with file.open("rb") as source:
-        return read_po(source, locale=file.parent.parent.name)
+        return read_po(source, locale=file.parent.parent.name, abort_invalid=strict)
 
 
 def check() -> list[str]:
@@ -43,8 +43,12 @@ def check() -> list[str]:
 
 
 def _faults(file: Path) -> Iterator[str]:
-    catalog = _read(file)
     name = file.relative_to(ROOT)
+    try:
+        catalog = _read(file, strict=True)
+    except PoFileError as error:
+        yield f"{name}: unreadable: {error}"
+        return
     for message in catalog:
         if message.id:
             yield from (f"{name}: {fault}: {_shown(message)}" for fault in _message_faults(message))

@@ -26,6 +26,7 @@ def faults(entry: str, place: Path, monkeypatch: pytest.MonkeyPatch) -> list[str
         ('#~ msgid "Case"\n#~ msgstr "个案"\n', ["obsolete"]),
         ('msgid "Case %(number)s"\nmsgstr "个案"\n', ["other placeholders than its source"]),
         ('msgid "Case %(number)s"\nmsgstr "个案%(numer)s"\n', ["other placeholders than its source"]),
+        ('nonsense\nmsgid "Case"\nmsgstr "个案"\n', ["unreadable"]),
         ('msgid "%(n)s case"\nmsgid_plural "%(n)s cases"\nmsgstr[0] "%(n)s件"\n', []),
         ('msgid "one case"\nmsgid_plural "%(n)s cases"\nmsgstr[0] "%(n)s件"\n', []),
     ],
