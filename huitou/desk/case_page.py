@@ -98,7 +98,7 @@ def _state(case: Case, facts: workflow.Facts, number: int) -> str:
         return "done" if number == workflow.EVALUATE and workflow.is_done(facts) else "current"
     if case.holds is False and workflow.JUDGE < number < workflow.EVALUATE and case.round == 1:
         return "skipped"
-    return "done" if number < case.step or case.is_closed else "ahead"
+    return "done" if number < case.step or (number == case.step and workflow.is_done(facts)) else "ahead"
 
 
 def _checklist(facts: workflow.Facts, lang: str) -> list[dict[str, Any]]:

@@ -94,7 +94,7 @@ def _steps(case: Case, language: str) -> list[dict[str, object]]:
             "number": number,
             "name": steps.customer_step(number, language).name,
             "words": steps.customer_step(number, language).words,
-            "state": "done" if number < now_at or case.is_closed else "current" if number == now_at else "ahead",
+            "state": "ahead" if number > now_at else "done" if number < now_at or case.is_closed else "current",
         }
         for number in STEPS
     ]
