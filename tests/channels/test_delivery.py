@@ -222,6 +222,21 @@ def test_a_try_that_was_taken_over_cannot_undo_what_is_sent(peer: Peer, monkeypa
     assert kinds() == ["outbound.sent"]
 
 
+def test_two_that_both_sent_it_say_so_once(peer: Peer, monkeypatch: pytest.MonkeyPatch) -> None:
+    piece = write()
+    send = delivery._send
+
+    def slow(late: Outbound) -> None:
+        monkeypatch.setattr(delivery, "_send", send)
+        delivery.deliver(piece.pk)
+        send(late)
+
+    monkeypatch.setattr(delivery, "_send", slow)
+    delivery.deliver(piece.pk)
+    assert peer.ids == [piece.message_id] * 2
+    assert kinds() == ["outbound.sent"]
+
+
 def test_a_server_that_ends_the_talk_badly_after_250_has_the_mail(peer: Peer, monkeypatch: pytest.MonkeyPatch) -> None:
     def rude(_self: EmailBackend) -> None:
         raise ConnectionResetError

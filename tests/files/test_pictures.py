@@ -106,7 +106,7 @@ def test_damaged_pictures_are_broken_or_clean_never_a_fault(content_type: str, s
     assert len(cleaned) <= len(data) + 2
 
 
-def test_a_table_of_places_that_never_ends_is_refused() -> None:
+def endless_heic() -> bytes:
     locations = struct.pack(">BBH", 0x00, 0x00, 0xFFFF) + struct.pack(">HHHH", 2, 0, 0, 0xFFFF) * 4000
     items = made.box(b"infe", b"\x02\x00\x00\x00" + struct.pack(">HH4s", 2, 0, b"Exif") + b"\x00")
     meta = (
@@ -114,5 +114,16 @@ def test_a_table_of_places_that_never_ends_is_refused() -> None:
         + made.box(b"iinf", b"\x00" * 4 + b"\x00\x01" + items)
         + made.box(b"iloc", b"\x01\x00\x00\x00" + locations)
     )
-    with pytest.raises(Broken):
-        clean("image/heic", made.box(b"ftyp", b"heic\x00\x00\x00\x00") + made.box(b"meta", meta))
+    return made.box(b"ftyp", b"heic\x00\x00\x00\x00") + made.box(b"meta", meta)
+
+
+def test_a_table_of_places_that_never_ends_is_refused() -> None:
+    with pytest.raises(Broken, match="too many"):
+        clean("image/heic", endless_heic())
+
+
+def test_more_parts_than_any_program_writes_are_refused() -> None:
+    start, end = made.png().split(made.chunk(b"IEND", b""))
+    many = start + made.chunk(b"tEXt", b"") * 100_001 + made.chunk(b"IEND", b"") + end
+    with pytest.raises(Broken, match="too many"):
+        measure("image/png", many)

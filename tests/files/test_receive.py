@@ -48,6 +48,7 @@ def test_a_picture_is_kept_byte_for_byte_whatever_it_is_called(content_type: str
         (b"\xff\xd8\xff" + b"x" * 500, "photo.jpg"),
         (b"\x89PNG\r\n\x1a\n<script>", "photo.png"),
         (b"GIF89a/*\x00*/=1;alert(1)", "photo.gif"),
+        (made.heic().replace(b"iloc\x01\x00\x00\x00\x44", b"iloc\x01\x00\x00\x00\x88"), "cannot-be-cleaned.heic"),
     ],
 )
 def test_what_is_no_picture_is_refused_to_customers(data: bytes, name: str, root: Path) -> None:
