@@ -1,6 +1,7 @@
 """A file that somebody gave us: its row; the bytes lie under a generated name."""
 
 import uuid
+from collections.abc import Collection
 from pathlib import Path
 
 from django.conf import settings
@@ -16,9 +17,9 @@ class FileQuerySet(models.QuerySet["File"]):
         """The files of one subject, in the order they came."""
         return self.filter(subject=subject).order_by("created_at", "id")
 
-    def bytes_of(self, subject: str) -> int:
-        """How much one subject already holds."""
-        return self.filter(subject=subject).aggregate(sum=Sum("size"))["sum"] or 0
+    def bytes_of(self, subjects: Collection[str]) -> int:
+        """How much these subjects hold together."""
+        return self.filter(subject__in=subjects).aggregate(sum=Sum("size"))["sum"] or 0
 
 
 class File(models.Model):

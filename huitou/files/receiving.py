@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from django.conf import settings
@@ -41,8 +41,12 @@ class Judged(NamedTuple):
     data: bytes
 
 
-def check(uploads: Iterable[Upload], *, by: str | Keyed = "system", subject: str = "") -> list[str]:
-    """What to say beside the field; empty when all may come. Nothing is stored. Only staff send more than pictures."""
+def check(uploads: Iterable[Upload], *, by: str | Keyed = "system", subject: str | Collection[str] = ()) -> list[str]:
+    """What to say beside the field; empty when all may come. Nothing is stored.
+
+    Only staff (`by="user:…"`) send more than pictures. `subject` may be all keys whose files share the room, such as a
+    case's voices and messages.
+    """
     uploads = list(uploads)
     faults = [_together(uploads, subject), *(_fault(upload, by) for upload in uploads)]
     return [fault.message for fault in faults if fault]
@@ -92,12 +96,13 @@ def _fault(upload: Upload, by: str | Keyed) -> Refused | None:
     return None
 
 
-def _together(uploads: Sequence[Upload], subject: str) -> Refused | None:
+def _together(uploads: Sequence[Upload], subject: str | Collection[str]) -> Refused | None:
     """What is wrong with the files as a whole."""
     if len(uploads) > settings.FILES_PER_MESSAGE:
         words = _("Please send at most %(limit)s files at a time. You can send the others in your next message.")
         return Refused("too-many", words % {"limit": settings.FILES_PER_MESSAGE})
-    held = File.objects.bytes_of(subject) if subject and uploads else 0
+    subjects = (subject,) if isinstance(subject, str) else subject
+    held = File.objects.bytes_of(subjects) if subjects and uploads else 0
     if held + sum(upload.size for upload in uploads) > settings.FILES_MB_PER_SUBJECT * MEGA:
         words = _("There is no room for more files here (%(limit)s MB). Please tell us in words what the others show.")
         return Refused("no-room", words % {"limit": settings.FILES_MB_PER_SUBJECT})
