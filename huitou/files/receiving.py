@@ -101,8 +101,8 @@ def _together(uploads: Sequence[Upload], subject: str | Collection[str]) -> Refu
     if len(uploads) > settings.FILES_PER_MESSAGE:
         words = _("Please send at most %(limit)s files at a time. You can send the others in your next message.")
         return Refused("too-many", words % {"limit": settings.FILES_PER_MESSAGE})
-    subjects = (subject,) if isinstance(subject, str) else subject
-    held = File.objects.bytes_of(subjects) if subjects and uploads else 0
+    subjects = {subject} if isinstance(subject, str) else set(subject)
+    held = File.objects.bytes_of(subjects) if subjects - {""} and uploads else 0
     if held + sum(upload.size for upload in uploads) > settings.FILES_MB_PER_SUBJECT * MEGA:
         words = _("There is no room for more files here (%(limit)s MB). Please tell us in words what the others show.")
         return Refused("no-room", words % {"limit": settings.FILES_MB_PER_SUBJECT})
