@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from huitou.accounts.models import Branch, Department, User
 from huitou.cases.models import Case
+from huitou.channels import outbound
+from huitou.channels.models import Outbound
 from huitou.catalogue.models import Product
 from huitou.demo import acts
 from huitou.demo.acts import CUSTOMER, Act, Story
@@ -15,6 +17,9 @@ from huitou.intake.given import Given
 from huitou.intake.receiving import receive
 from huitou.ledger import worker
 from huitou.lib import clock
+
+
+CALLED_AFTER = timedelta(minutes=25)
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,16 @@ def play_all(stage: Stage, stories: Sequence[Story], timeline: Timeline) -> None
         with clock.at(cue.at):
             _play(stage, story, story.acts[cue.number], cases, timeline)
             worker.drain()
+    _make_calls(timeline)
+
+
+def _make_calls(timeline: Timeline) -> None:
+    """Who left a phone number was called soon after; only today's calls still wait."""
+    today = timeline.now.replace(hour=0, minute=0, second=0, microsecond=0)
+    for call in Outbound.objects.filter(kind="call", created_at__lt=today).order_by("id"):
+        case = Case.objects.select_related("owner").get(pk=call.about.removeprefix("case:"))
+        with clock.at(call.created_at + CALLED_AFTER):
+            outbound.called(call, by=case.owner, result="reached")
 
 
 def _play(stage: Stage, story: Story, act: Act, cases: dict[str, Case], timeline: Timeline) -> None:
@@ -76,7 +91,7 @@ def _receive(stage: Stage, story: Story, act: acts.Received, say: Callable[[str]
         language=stage.lang,
     )
     received = receive(given, channel=act.channel, kind="complaint", owner=stage.people[story.owner])
-    assert received.case is not None  # noqa: S101 - every story is a complaint
+    assert received.case is not None  # every story is a complaint
     return received.case
 
 

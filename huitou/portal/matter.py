@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
+from huitou.cases import workflow
 from huitou.cases.models import Case, Message, Solution, Voice
 from huitou.files.models import File
 from huitou.method import steps
@@ -25,6 +28,15 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Promised:
+    """A time that we gave, and when we kept it."""
+
+    words: str
+    due_at: datetime
+    stopped_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Matter:
     """Everything that the page shows; never a note, a reason among us, or a colleague's figure."""
 
@@ -32,7 +44,12 @@ class Matter:
     said: list[Said]
     solution: Solution | None
     steps: list[dict[str, object]]
-    next_at: datetime | None
+    promises: list[Promised]
+
+    @property
+    def next_at(self) -> datetime | None:
+        """Until when the customer hears from us next: the earliest time that runs."""
+        return min((one.due_at for one in self.promises if one.stopped_at is None), default=None)
 
     @property
     def may_answer(self) -> bool:
@@ -59,7 +76,7 @@ def of(case: Case, language: str) -> Matter:
         said=sorted(said, key=lambda one: one.at),
         solution=case.solution,
         steps=_steps(case, language),
-        next_at=_next_at(case),
+        promises=_promises(case),
     )
 
 
@@ -87,21 +104,34 @@ def _message(message: Message, pictures: dict[str, list[File]]) -> Said:
 
 
 def _steps(case: Case, language: str) -> list[dict[str, object]]:
-    """The five steps that customers see, each done, current or ahead."""
-    now_at = case.customer_step
+    """The five steps that customers see, each done, current or ahead, with the time it was done."""
+    now_at, done_at = case.customer_step, _done_at(case)
     return [
         {
             "number": number,
             "name": steps.customer_step(number, language).name,
             "words": steps.customer_step(number, language).words,
             "state": "ahead" if number > now_at else "done" if number < now_at or case.is_closed else "current",
+            "at": done_at.get(number) if number < now_at or case.is_closed else None,
         }
         for number in STEPS
     ]
 
 
-def _next_at(case: Case) -> datetime | None:
-    """Until when the customer hears from us next: the earliest time that runs."""
-    if case.is_closed:
-        return None
-    return min((clock.due_at for clock in clocks.running(case.key).values()), default=None)
+def _done_at(case: Case) -> dict[int, datetime]:
+    """When each of the five was last left; several of the seven make one of them."""
+    left = case.step_entries.filter(ended_as="done").values_list("step", "finished_at").order_by("finished_at")
+    done = {workflow.customer_step(step, in_follow_up=False): at for step, at in left if at is not None}
+    return done | ({4: case.told_at} if case.told_at else {}) | ({5: case.closed_at} if case.closed_at else {})
+
+
+def _promises(case: Case) -> list[Promised]:
+    """The times that run on the case or ran in this round, in the customer's words; nobody is held to a withdrawn one."""
+    words = {
+        "first-answer": _("You hear from %(name)s") % {"name": case.owner.name},
+        "decision": _("You hear how we see it"),
+        "solution": _("It is put right"),
+    }
+    kept = clocks.for_subjects([case.key]).get(case.key, [])
+    shown = [clock for clock in kept if clock.is_running or not case.is_closed]
+    return [Promised(words[clock.standard_code], clock.due_at, clock.stopped_at) for clock in shown if clock.standard_code in words]

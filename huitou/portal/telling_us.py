@@ -16,6 +16,7 @@ from huitou.intake.given import Given, Refused
 from huitou.intake.receiving import Received, receive
 from huitou.portal import limits
 from huitou.portal.forms import TellForm
+from huitou.standards import clocks
 
 
 @login_not_required
@@ -75,4 +76,5 @@ def _used_key(request: HttpRequest, form: TellForm) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: TellForm, status: int = 200) -> HttpResponse:
-    return render(request, "portal/tell.html", {"form": form}, status=status)
+    context = {"form": form, "answer_by": clocks.would_end("first-answer")}
+    return render(request, "portal/tell.html", context, status=status)

@@ -19,7 +19,7 @@ from huitou.customers import reach as reaches
 from huitou.files import receiving as files
 from huitou.files.models import File
 from huitou.files.serving import serve
-from huitou.portal import limits, matter
+from huitou.portal import limits, matter, qr
 from huitou.portal.door import get_matter
 from huitou.portal.forms import AnswerForm, ContentmentForm, LostLinkForm, MessageForm, WithdrawalForm
 
@@ -38,7 +38,8 @@ def heard(request: HttpRequest, token: str) -> HttpResponse:
     """We heard you: the fitted words, who cares for it, what happens next and by when."""
     case, link = get_matter(request, token)
     voice = case.voices.order_by("id").first()
-    context = {"case": case, "voice": voice, "token": token, "address": telling.address_of(link)}
+    address = telling.address_of(link)
+    context = {"case": case, "voice": voice, "token": token, "address": address, "qr": qr.svg(address)}
     return render(request, "portal/heard.html", {**context, "matter": matter.of(case, language())})
 
 

@@ -28,6 +28,11 @@ def start(subject: str, code: str, at: datetime | None = None) -> Clock:
     return start_many(subject, [code], at)[0]
 
 
+def would_end(code: str, at: datetime | None = None) -> datetime:
+    """When a standard started now would be due; asks the database for nothing that the book holds."""
+    return _new("", code, at or clock.now(), None).due_at
+
+
 @transaction.atomic(savepoint=False)
 def start_many(subject: str, codes: Iterable[str], at: datetime | None = None) -> list[Clock]:
     """Start several standards at once: three queries, however many.

@@ -56,7 +56,9 @@ class Screen:
         return self
 
     def field(self, label: str, **values: Any) -> Locator:
-        return self.page.get_by_label(self.say(label, **values), exact=True).locator("visible=true").first
+        """By its label, which may go on to say that the field is optional."""
+        said = re.compile(f"^{re.escape(self.say(label, **values))}\\s*({re.escape(self.say('optional'))})?$")
+        return self.page.get_by_label(said).locator("visible=true").first
 
     def fill(self, label: str, words: str, **values: Any) -> None:
         self.field(label, **values).fill(words)
