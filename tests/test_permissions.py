@@ -19,8 +19,20 @@ from huitou.intake.receiving import receive
 from tests.cases.building import send
 from tests.cast import Cast, make_person, sign_in
 
-ROLES = ("anonymous", "frontline", "owner", "other team", "supervisor", "improvement", "account manager", "finance",
-         "auditor", "executive", "administrator", "disabled")
+ROLES = (
+    "anonymous",
+    "frontline",
+    "owner",
+    "other team",
+    "supervisor",
+    "improvement",
+    "account manager",
+    "finance",
+    "auditor",
+    "executive",
+    "administrator",
+    "disabled",
+)
 
 # One letter a role, in the order of ROLES: p passes the door, l is sent to the sign-in (401 for programs),
 # f is refused (403), n sees nothing (404), m is no method of this address (405).
@@ -34,54 +46,145 @@ ADMIN = "lfffffffffpl"
 
 TABLE: dict[str, str] = {
     # The portal: open to all, and to whoever has the private link.
-    "GET tell": EVERYBODY, "POST tell": EVERYBODY, "GET lost_link": EVERYBODY, "POST lost_link": EVERYBODY,
-    "GET matter": EVERYBODY, "GET heard": EVERYBODY, "GET file": EVERYBODY, "POST message": EVERYBODY,
-    "POST answer": EVERYBODY, "POST contentment": EVERYBODY, "POST withdrawal": EVERYBODY,
+    "GET tell": EVERYBODY,
+    "POST tell": EVERYBODY,
+    "GET lost_link": EVERYBODY,
+    "POST lost_link": EVERYBODY,
+    "GET matter": EVERYBODY,
+    "GET heard": EVERYBODY,
+    "GET file": EVERYBODY,
+    "POST message": EVERYBODY,
+    "POST answer": EVERYBODY,
+    "POST contentment": EVERYBODY,
+    "POST withdrawal": EVERYBODY,
     # The desk.
-    "GET day": SIGNED_IN, "GET cases": SIGNED_IN, "GET case": GET_CASE,
-    **{f"POST case_{noun}": ACT for noun in (
-        "recording", "ask-confirmation", "judgement", "department", "cause", "solution", "solution-answer", "delivery",
-        "evaluation", "follow-up", "step-back", "hand-over", "reply", "closure", "call", "resumption")},
+    "GET day": SIGNED_IN,
+    "GET cases": SIGNED_IN,
+    "GET case": GET_CASE,
+    **{
+        f"POST case_{noun}": ACT
+        for noun in (
+            "recording",
+            "ask-confirmation",
+            "judgement",
+            "department",
+            "cause",
+            "solution",
+            "solution-answer",
+            "delivery",
+            "evaluation",
+            "follow-up",
+            "step-back",
+            "hand-over",
+            "reply",
+            "closure",
+            "call",
+            "resumption",
+        )
+    },
     "POST case_note": NOTE,
     # The voice of the table has no branch: whoever handles cases sees it, and whoever sees all.
-    "GET voices": SIGNED_IN, "GET voice": "lnppppnn" + "pp" + "pl", "GET new_voice": VOICE_NOTE, "POST new_voice": VOICE_NOTE,
-    "POST voice_complaint": "lnpppfnn" + "ff" + "pl", "POST voice_kind": "lnppppnn" + "fp" + "pl",
+    "GET voices": SIGNED_IN,
+    "GET voice": "lnppppnn" + "pp" + "pl",
+    "GET new_voice": VOICE_NOTE,
+    "POST new_voice": VOICE_NOTE,
+    "POST voice_complaint": "lnpppfnn" + "ff" + "pl",
+    "POST voice_kind": "lnppppnn" + "fp" + "pl",
     "POST voice_hearing": "lnppppnn" + "fp" + "pl",
     # Accounts.
-    "GET signin": EVERYBODY, "POST signin": EVERYBODY, "POST demonstration": "nnnnnnnnnnnn", "POST signout": EVERYBODY,
-    "GET forgotten": EVERYBODY, "POST forgotten": EVERYBODY, "GET new_password": EVERYBODY,
-    "GET setup": "nnnnnnnnnnnn", "POST set_language": EVERYBODY,
-    "GET me": SIGNED_IN, "POST own_absence": SIGNED_IN, "GET password": SIGNED_IN, "GET tokens": SIGNED_IN,
-    "GET people": ADMIN, "GET new_person": ADMIN, "POST new_person": ADMIN, "GET person": ADMIN,
-    "POST person_profile": ADMIN, "POST person_placement": ADMIN, "POST person_absence": ADMIN,
-    "POST person_invitation": ADMIN, "POST person_second_factor_removal": ADMIN, "POST person_deactivation": ADMIN, "POST person_reactivation": ADMIN,
+    "GET signin": EVERYBODY,
+    "POST signin": EVERYBODY,
+    "POST demonstration": "nnnnnnnnnnnn",
+    "POST signout": EVERYBODY,
+    "GET forgotten": EVERYBODY,
+    "POST forgotten": EVERYBODY,
+    "GET new_password": EVERYBODY,
+    "GET setup": "nnnnnnnnnnnn",
+    "POST set_language": EVERYBODY,
+    "GET me": SIGNED_IN,
+    "POST own_absence": SIGNED_IN,
+    "GET password": SIGNED_IN,
+    "GET tokens": SIGNED_IN,
+    "GET people": ADMIN,
+    "GET new_person": ADMIN,
+    "POST new_person": ADMIN,
+    "GET person": ADMIN,
+    "POST person_profile": ADMIN,
+    "POST person_placement": ADMIN,
+    "POST person_absence": ADMIN,
+    "POST person_invitation": ADMIN,
+    "POST person_second_factor_removal": ADMIN,
+    "POST person_deactivation": ADMIN,
+    "POST person_reactivation": ADMIN,
     # Files of a case, through the door of the case.
     "GET files:file": GET_CASE,
-    "GET health": EVERYBODY, "GET api_docs": EVERYBODY,
+    "GET health": EVERYBODY,
+    "GET api_docs": EVERYBODY,
     # The API: 401 for who has no token.
-    "GET openapi-json": EVERYBODY, "POST complain": EVERYBODY,
-    "POST pass_on": VOICE_NOTE, "GET api:cases": SIGNED_IN, "GET api:case": GET_CASE,
-    **{f"POST {verb}": ACT for verb in (
-        "record", "confirm_ask", "judge", "place", "analyse", "propose", "api:answer", "carry_out", "tell_solved",
-        "follow_up", "step_back", "hand_over", "reply", "close", "resume")},
-    "POST note": NOTE, "POST make_complaint": "lfpppfff" + "ff" + "pl",
+    "GET openapi-json": EVERYBODY,
+    "POST complain": EVERYBODY,
+    "POST pass_on": VOICE_NOTE,
+    "GET api:cases": SIGNED_IN,
+    "GET api:case": GET_CASE,
+    **{
+        f"POST {verb}": ACT
+        for verb in (
+            "record",
+            "confirm_ask",
+            "judge",
+            "place",
+            "analyse",
+            "propose",
+            "api:answer",
+            "carry_out",
+            "tell_solved",
+            "follow_up",
+            "step_back",
+            "hand_over",
+            "reply",
+            "close",
+            "resume",
+        )
+    },
+    "POST note": NOTE,
+    "POST make_complaint": "lfpppfff" + "ff" + "pl",
 }
 
 # Second addresses of the same views, and those whose door is tested where they live.
 ELSEWHERE = {
-    "account_login", "account_reset_password", "account_reauthenticate", "api-root", "own_absence_end",
-    "token_revocation", "person_absence_end",
-    "mfa_index", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
-    "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
+    "account_login",
+    "account_reset_password",
+    "account_reauthenticate",
+    "api-root",
+    "own_absence_end",
+    "token_revocation",
+    "person_absence_end",
+    "mfa_index",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
 }
 
 BODIES: dict[str, dict[str, Any]] = {
-    "judge": {"holds": True}, "place": {"department": "repairs"}, "analyse": {"cause_code": "x", "words": "x"},
-    "propose": {"words": "x", "gain": "x", "cost": "x"}, "api:answer": {"accepted": True},
-    "carry_out": {"delivery": "x", "outcome": "x", "meets_ask": "yes"}, "tell_solved": {"words": "x"},
-    "follow_up": {"result": "no_answer"}, "step_back": {"to": 1, "reason": "x"},
-    "hand_over": {"to": "wang@example.com", "summary": "x"}, "reply": {"words": "x"}, "note": {"words": "x"},
-    "close": {"closed_as": "content"}, "pass_on": {"words": "x"}, "resume": {"reason": "x"},
+    "judge": {"holds": True},
+    "place": {"department": "repairs"},
+    "analyse": {"cause_code": "shift-plan", "words": "x"},
+    "propose": {"words": "x", "gain": "x", "cost": "x"},
+    "api:answer": {"accepted": True},
+    "carry_out": {"delivery": "x", "outcome": "x", "meets_ask": "yes"},
+    "tell_solved": {"words": "x"},
+    "follow_up": {"result": "no_answer"},
+    "step_back": {"to": 1, "reason": "x"},
+    "hand_over": {"to": "wang@example.com", "summary": "x"},
+    "reply": {"words": "x"},
+    "note": {"words": "x"},
+    "close": {"closed_as": "content"},
+    "pass_on": {"words": "x"},
+    "resume": {"reason": "x"},
 }
 
 
@@ -111,11 +214,16 @@ def company(cast: Cast, db: None) -> dict[str, Any]:
         file = files.receive(SimpleUploadedFile("p.gif", GIF), subject=received.voice.key, by=case.customer)
     voice = receive(Given(words="排队有点久"), channel="counter", kind="grumble").voice
     people = {
-        "frontline": cast.sun, "owner": cast.mei, "other team": cast.zhao, "supervisor": cast.wang,
+        "frontline": cast.sun,
+        "owner": cast.mei,
+        "other team": cast.zhao,
+        "supervisor": cast.wang,
         "improvement": make_person("方", "fang@example.com", "improvement", teams=(cast.east_team,)),
         "account manager": make_person("郭", "guo@example.com", "account_manager", teams=(cast.east_team,)),
         "finance": make_person("孟", "meng@example.com", "finance", teams=(cast.east_team,)),
-        "auditor": cast.qian, "executive": cast.he, "administrator": cast.liu,
+        "auditor": cast.qian,
+        "executive": cast.he,
+        "administrator": cast.liu,
         "disabled": make_person("旧", "old@example.com", "handler", teams=(cast.east_team,)),
     }
     values = {"number": case.pk, "token": link.token, "pk": file.pk, "file_id": file.pk, "user_id": cast.sun.pk}

@@ -1,15 +1,20 @@
 """Who calls the API: the owner of a bearer token, within its scopes."""
 
 from datetime import timedelta
+from typing import Annotated
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from ninja import Header
 from ninja.security import HttpBearer
 
 from huitou.accounts import throttle, tokens
 from huitou.accounts.models import User
+from huitou.accounts.receipts import Once
 
 PER_MINUTE = 200
+_KEY = "The caller's own name for this request: sent again with the same body within 24 hours, it counts once."
+IdempotencyKey = Annotated[str, Header(alias="Idempotency-Key", max_length=200, pattern="^[ -~]*$", description=_KEY)]
 
 
 class Bearer(HttpBearer):
@@ -31,3 +36,8 @@ def person(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user
+
+
+def once_of(user: User, key: str) -> Once | None:
+    """The key of a person's request; keys of different people never meet."""
+    return Once(user.key, key) if key else None

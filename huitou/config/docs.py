@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 from huitou.config.api import api
 
 METHODS = ("get", "post", "put", "patch", "delete")
+LIMITS = ("enum", "pattern", "minLength", "maxLength", "minimum", "maximum", "maxItems")
+LEAST_ERROR = 400
 
 
 @login_not_required
@@ -22,12 +24,12 @@ def docs(request: HttpRequest) -> HttpResponse:
 
 def operations(document: dict[str, Any]) -> list[dict[str, Any]]:
     """The operations in the order of their addresses."""
-    found = []
-    for path, methods in document["paths"].items():
-        for method in METHODS:
-            if method in methods:
-                found.append(_operation(document, path, method, methods[method]))
-    return found
+    return [
+        _operation(document, path, method, methods[method])
+        for path, methods in document["paths"].items()
+        for method in METHODS
+        if method in methods
+    ]
 
 
 def _operation(document: dict[str, Any], path: str, method: str, operation: dict[str, Any]) -> dict[str, Any]:
@@ -41,7 +43,12 @@ def _operation(document: dict[str, Any], path: str, method: str, operation: dict
         "public": not operation.get("security"),
         "parameters": [_parameter(one) for one in operation.get("parameters", [])],
         "fields": _fields(document, body) if body else [],
-        "answers": [(status, _fields(document, _schema(answer))) for status, answer in operation["responses"].items()],
+        "answers": [
+            (status, _fields(document, _schema(answer)))
+            for status, answer in operation["responses"].items()
+            if int(status) < LEAST_ERROR
+        ],
+        "errors": [status for status in operation["responses"] if int(status) >= LEAST_ERROR],
     }
 
 
@@ -51,6 +58,7 @@ def _parameter(parameter: dict[str, Any]) -> dict[str, Any]:
         "where": parameter["in"],
         "type": _type(parameter["schema"]),
         "required": parameter.get("required", False),
+        "description": parameter.get("description", ""),
     }
 
 
@@ -69,7 +77,7 @@ def _fields(document: dict[str, Any], schema: dict[str, Any]) -> list[dict[str, 
             "type": _type(value),
             "required": name in required,
             "description": value.get("description", ""),
-            "limits": {key: value[key] for key in ("pattern", "maxLength", "minimum", "maximum") if key in value},
+            "limits": {key: value[key] for key in LIMITS if key in value},
         }
         for name, value in schema.get("properties", {}).items()
     ]

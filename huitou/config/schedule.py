@@ -9,5 +9,5 @@ SCHEDULE = [
     Periodic("channels.release", every=timedelta(minutes=5), why="send the mails that a cap held, as far as it allows"),
     Periodic("files.sweep", every=timedelta(days=1), after=timedelta(hours=18), why="remove bytes that no row names"),
     Periodic("ledger.prune", every=timedelta(days=1), after=timedelta(hours=19), why="forget jobs done a week ago"),
-    Periodic("accounts.prune", every=timedelta(hours=1), why="forget limits, receipts, sessions and set-up codes that are over"),
+    Periodic("accounts.prune", every=timedelta(hours=1), why="forget limits, receipts, sessions and codes that ended"),
 ]

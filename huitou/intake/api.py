@@ -5,35 +5,43 @@ from typing import Annotated, Any
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Field, Header, Router, Schema
+from ninja import Field, Router, Schema, Status
+from pydantic import ConfigDict
 
 from huitou.accounts.address import throttle_address
-from huitou.accounts.api import bearer, person
+from huitou.accounts.api import IdempotencyKey, bearer, once_of, person
 from huitou.accounts.door import require
 from huitou.accounts.models import Branch
-from huitou.accounts.receipts import AlreadyUsed, Once
+from huitou.accounts.receipts import Once
 from huitou.accounts.throttle import HOUR, count
 from huitou.cases import telling
+from huitou.cases.api_schemas import OneOf
+from huitou.cases.models.voice import KINDS
 from huitou.catalogue.models import Product
-from huitou.intake.given import Given, Refused
+from huitou.intake.given import NAME_MAX, REACH_MAX, WISH_MAX, WORDS_MAX, Given, Refused
 from huitou.intake.receiving import Received, receive
-from huitou.lib.problems import problem
+from huitou.lib.problems import problem, title_of
 
 router = Router(tags=["intake"])
 PER_HOUR = 60
-KEY_MAX = 200
+CODE_MAX = 40
+CHANNELS = ("phone", "counter", "note", "survey", "import")
 
 
 class ComplaintIn(Schema):
     """Two answers are enough; the others help."""
 
-    words: str = Field(..., description="What happened, in the customer's words.")
-    reach: str = Field(..., description="A phone number, an e-mail address or a WeChat name.")
-    name: str = ""
-    product: str = Field("", description="The code of a product or service.")
-    branch: str = Field("", description="The code of a branch.")
-    wish: str = Field("", description="What the customer wishes us to do.")
-    language: str = Field("", pattern="^(zh|en)?$")
+    model_config = ConfigDict(strict=True)
+
+    words: str = Field(..., min_length=1, max_length=WORDS_MAX, description="What happened, in the customer's words.")
+    reach: str = Field(
+        ..., min_length=1, max_length=REACH_MAX, description="A phone number, an e-mail address or a WeChat name."
+    )
+    name: str = Field("", max_length=NAME_MAX)
+    product: str = Field("", max_length=CODE_MAX, description="The code of a product or service.")
+    branch: str = Field("", max_length=CODE_MAX, description="The code of a branch.")
+    wish: str = Field("", max_length=WISH_MAX, description="What the customer wishes us to do.")
+    language: Annotated[str, OneOf(("", "zh", "en"))] = ""
 
 
 class ComplaintOut(Schema):
@@ -47,9 +55,9 @@ class ComplaintOut(Schema):
 class VoiceIn(ComplaintIn):
     """A voice heard elsewhere; without `kind` the rule suggests the depth."""
 
-    reach: str = ""
-    channel: str = Field("note", pattern="^(phone|counter|note|survey|import)$")
-    kind: str = Field("", pattern="^(dissatisfaction|grumble|complaint|praise)?$")
+    reach: str = Field("", max_length=REACH_MAX, description="As above; unknown for a voice overheard.")
+    channel: Annotated[str, OneOf(CHANNELS)] = "note"
+    kind: Annotated[str, OneOf(("", *KINDS))] = ""
 
 
 class VoiceOut(Schema):
@@ -63,49 +71,37 @@ class VoiceOut(Schema):
 
 
 @router.post("/complaints", response={201: ComplaintOut}, auth=None, summary="Tell us what happened")
-def complain(
-    request: HttpRequest,
-    response: HttpResponse,
-    payload: ComplaintIn,
-    idempotency_key: Annotated[str, Header(alias="Idempotency-Key", max_length=KEY_MAX)] = "",
-) -> Any:
+def complain(request: HttpRequest, payload: ComplaintIn, key: IdempotencyKey = "") -> Any:
     """A complaint from anybody, answered at once. The same `Idempotency-Key` with the same body is one complaint."""
     address = throttle_address(request)
     if not count(f"api-complaint:{address}", limit=PER_HOUR, per=HOUR):
         return _too_many()
-    once = Once(f"api:{address}"[:64], idempotency_key) if idempotency_key else None
+    once = Once(f"api:{address}", key) if key else None
     try:
         received = receive(_given(payload), channel="api", once=once)
     except Refused as refused:
-        return problem(422, _("This cannot be taken as it is."), errors=refused.errors)
-    except AlreadyUsed:
-        return problem(409, _("This key came before with another body."), code="key-used")
-    return 201, _told(received)
+        return problem(422, title_of(422), errors=refused.errors)
+    return Status(201, _told(received))
 
 
 @router.post("/voices", response={201: VoiceOut}, auth=bearer, summary="Pass on what a customer said")
-def pass_on(
-    request: HttpRequest,
-    payload: VoiceIn,
-    idempotency_key: Annotated[str, Header(alias="Idempotency-Key", max_length=KEY_MAX)] = "",
-) -> Any:
+def pass_on(request: HttpRequest, payload: VoiceIn, key: IdempotencyKey = "") -> Any:
     """A voice that a colleague or a tool of theirs heard."""
     user = require(person(request), "voice.note")
-    once = Once(user.key, idempotency_key) if idempotency_key else None
+    once = once_of(user, key)
     try:
         received = receive(_given(payload), channel=payload.channel, kind=payload.kind, by=user, once=once)
     except Refused as refused:
-        return problem(422, _("This cannot be taken as it is."), errors=refused.errors)
-    except AlreadyUsed:
-        return problem(409, _("This key came before with another body."), code="key-used")
+        return problem(422, title_of(422), errors=refused.errors)
     voice = received.voice
-    return 201, VoiceOut(
+    told = VoiceOut(
         voice=voice.pk,
         kind=voice.kind,
         why=voice.why_code,
         number=voice.case_id,
         acknowledgement=voice.acknowledgement,
     )
+    return Status(201, told)
 
 
 def _given(payload: ComplaintIn) -> Given:
@@ -138,9 +134,7 @@ def _find(model: type[Model], code: str, field: str, errors: dict[str, list[str]
 def _told(received: Received) -> ComplaintOut:
     link, case = received.link, received.case
     assert link is not None and case is not None  # noqa: PT018 - this door opens a case for everything
-    return ComplaintOut(
-        number=case.pk, status_url=telling.address_of(link), acknowledgement=received.acknowledgement
-    )
+    return ComplaintOut(number=case.pk, status_url=telling.address_of(link), acknowledgement=received.acknowledgement)
 
 
 def _too_many() -> HttpResponse:
