@@ -20,7 +20,17 @@ def get_case(request: HttpRequest, number: int, *, can: str = "") -> Case:
 
 
 def get_case_for(user: User, number: int, *, can: str = "") -> Case:
-    related = ("customer", "contact", "branch", "product", "team", "owner", "department", "ask", "solution__proposed_by")
+    related = (
+        "customer",
+        "contact",
+        "branch",
+        "product",
+        "team",
+        "owner",
+        "department",
+        "ask",
+        "solution__proposed_by",
+    )
     case = Case.objects.visible_to(user).select_related(*related).filter(pk=number).first()
     if case is None:
         raise Http404

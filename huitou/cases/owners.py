@@ -46,4 +46,4 @@ def team_of(owner: User, branch: "Branch | None") -> Team | None:
     """The team of the owner that will see the case: the one at the place it is about, if there is one."""
     teams = Team.objects.filter(memberships__user=owner).order_by("pk")
     here = [team for team in teams if branch is None or team.branch_id == branch.pk]
-    return (here or list(teams) or [None])[0]
+    return next(iter(here or teams), None)

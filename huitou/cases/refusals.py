@@ -8,22 +8,34 @@ from huitou.cases.workflow import Refusal
 def words(refusal: Refusal) -> str:
     """The sentence for the person who tried; in the active language."""
     return {
-        "stale": _("A colleague changed this case while your page was open. Your text is still here: look at what changed, then send it again."),
+        "stale": _(
+            "A colleague changed this case while your page was open. Your text is still here: look at what changed, then send it again."
+        ),
         "other-step": _("The case is at another step now. Look at the steps on the right and go on from there."),
         "closed": _("This case is closed. The customer's “not content” or a follow-up opens it again."),
         "not-closed": _("This case is open; there is nothing to take up again."),
         "unknown-closing": _("Choose how the case ends."),
-        "not-content-yet": _("The customer has not said yet that they are content. Ask them, on the page or by a call, and note the answer."),
-        "too-few-attempts": _("Two attempts without an answer are needed before a case is closed as “no answer”. Note each one under follow-up."),
-        "not-above": _("Only someone above the owner may close a case against the customer's wish. Ask your supervisor."),
+        "not-content-yet": _(
+            "The customer has not said yet that they are content. Ask them, on the page or by a call, and note the answer."
+        ),
+        "too-few-attempts": _(
+            "Two attempts without an answer are needed before a case is closed as “no answer”. Note each one under follow-up."
+        ),
+        "not-above": _(
+            "Only someone above the owner may close a case against the customer's wish. Ask your supervisor."
+        ),
         "reason-missing": _("Please give the reason: colleagues and auditors will read it."),
         "not-back": _("Choose an earlier step."),
         "ask-missing": _("First ask the customer what they want us to do, and note it in their words."),
         "ask-unconfirmed": _("The ask was made in anger. Confirm it once now that things are calm, then propose."),
-        "explanation-missing": _("Write the explanation that the customer will read: courteous, with thanks, and with what we can still do."),
+        "explanation-missing": _(
+            "Write the explanation that the customer will read: courteous, with thanks, and with what we can still do."
+        ),
         "cause-missing": _("Write down what you found."),
         "field-missing": _("Please fill this in."),
-        "difference-missing": _("The solution differs from the ask: say, in the customer's words, why it serves them better."),
+        "difference-missing": _(
+            "The solution differs from the ask: say, in the customer's words, why it serves them better."
+        ),
         "failed-before": _("The customer already turned this solution down. Offer a different one."),
         "no-open-solution": _("There is no open proposal to answer."),
         "other-solution": _("Our proposal changed meanwhile. Please read the new one below."),

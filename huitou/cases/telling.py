@@ -48,9 +48,7 @@ def tell(case: "Conversing", message: "Message") -> None:
         outbound.ask_for_call(key=f"{message.key}/call", to=contact, text=message.words, about=case.key)
 
 
-def send(
-    case: "Conversing", contact: "ContactPoint", kind: str, *, key: str, words: str, automatic: bool
-) -> None:
+def send(case: "Conversing", contact: "ContactPoint", kind: str, *, key: str, words: str, automatic: bool) -> None:
     mail = mails.compose(
         kind,
         case.language,
@@ -83,8 +81,6 @@ def say_reopened(case: "Conversing") -> None:
     """Not content is heard at once, by name."""
     words = mails.phrase("reopened", case.language, owner=case.owner.name, line=case.owner.direct_line)
     case.say_automatically("reopened", words)
-
-
 
 
 def trust(case: "Conversing", link: PublicLink) -> None:

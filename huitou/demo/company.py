@@ -15,7 +15,7 @@ from huitou.standards import book, clocks
 
 
 def make(*, lang: str = "zh", seed: int = 1) -> None:
-    """Fill an empty database. `seed` is kept for the larger demonstrations; the thirty stories have no chance in them."""
+    """Fill an empty database. `seed` is for larger demonstrations; the thirty stories have no chance in them."""
     with transaction.atomic():
         stage = _people(content.get_company(lang), lang)
     play_all(stage, content.get_stories(lang), Timeline(clock.now(), book.get_calendar()))

@@ -7,9 +7,9 @@ from typing import Any
 
 from huitou.accounts.models import Branch, Department, User
 from huitou.cases.models import Case
+from huitou.catalogue.models import Product
 from huitou.channels import outbound
 from huitou.channels.models import Outbound
-from huitou.catalogue.models import Product
 from huitou.demo import acts
 from huitou.demo.acts import CUSTOMER, Act, Story
 from huitou.demo.timeline import Timeline
@@ -17,7 +17,6 @@ from huitou.intake.given import Given
 from huitou.intake.receiving import receive
 from huitou.ledger import worker
 from huitou.lib import clock
-
 
 CALLED_AFTER = timedelta(minutes=25)
 
@@ -46,9 +45,7 @@ def play_all(stage: Stage, stories: Sequence[Story], timeline: Timeline) -> None
     """All acts of all stories as they would have happened, with what follows from each."""
     known = {story.code: story for story in stories}
     cues = sorted(
-        Cue(timeline.moment(act.when), story.code, number)
-        for story in stories
-        for number, act in enumerate(story.acts)
+        Cue(timeline.moment(act.when), story.code, number) for story in stories for number, act in enumerate(story.acts)
     )
     cases: dict[str, Case] = {}
     for cue in cues:

@@ -32,7 +32,7 @@ def _answer(case: Case, user: User, data: Data) -> None:
 
 
 def _reply(case: Case, user: User, data: Data) -> None:
-    case.reply(by=user, words=data["words"], uploads=data["pictures"], seen=None)
+    case.reply(by=user, words=data["words"], uploads=data["pictures"])
 
 
 def _note(case: Case, user: User, data: Data) -> None:
@@ -52,10 +52,14 @@ ACTS: dict[str, Act] = {
     "judgement": Act(forms.JudgementForm, "case.act", lambda case, user, data: case.judge(by=user, **data)),
     "department": Act(forms.DepartmentForm, "case.act", lambda case, user, data: case.place(by=user, **data)),
     "cause": Act(forms.CauseForm, "case.act", lambda case, user, data: case.analyse(by=user, **data)),
-    "solution": Act(forms.SolutionForm, "case.act", lambda case, user, data: case.propose(by=user, **data), _("Proposed.")),
+    "solution": Act(
+        forms.SolutionForm, "case.act", lambda case, user, data: case.propose(by=user, **data), _("Proposed.")
+    ),
     "solution-answer": Act(forms.SolutionAnswerForm, "case.act", _answer),
     "delivery": Act(forms.DeliveryForm, "case.act", lambda case, user, data: case.carry_out(by=user, **data)),
-    "evaluation": Act(forms.SolvedForm, "case.reply", lambda case, user, data: case.tell_solved(by=user, **data), _("Sent.")),
+    "evaluation": Act(
+        forms.SolvedForm, "case.reply", lambda case, user, data: case.tell_solved(by=user, **data), _("Sent.")
+    ),
     "follow-up": Act(forms.FollowUpForm, "case.act", lambda case, user, data: case.follow_up(by=user, **data)),
     "step-back": Act(forms.StepBackForm, "case.act", lambda case, user, data: case.step_back(by=user, **data)),
     "hand-over": Act(forms.HandOverForm, "case.hand_over", lambda case, user, data: case.hand_over(by=user, **data)),

@@ -108,7 +108,7 @@ def _checklist(facts: workflow.Facts, lang: str) -> list[dict[str, Any]]:
 def _conversation(case: Case, sent: list[Outbound]) -> list[Said]:
     voices = list(case.voices.order_by("id"))
     said = list(case.messages.select_related("author"))
-    pictures = _pictures([thing.key for thing in (*voices, *said)])
+    pictures = _pictures([voice.key for voice in voices] + [message.key for message in said])
     mails = {piece.key.rsplit("/", 1)[0]: piece for piece in sent}
     pieces = [_voice(voice, pictures) for voice in voices]
     pieces += [_message(message, pictures, mails.get(message.key)) for message in said]

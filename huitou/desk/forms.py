@@ -9,8 +9,8 @@ from huitou.accounts.models import Branch, Department, Team, User
 from huitou.cases import workflow
 from huitou.cases.models.voice import KINDS
 from huitou.catalogue.models import Product
-from huitou.intake.given import NAME_MAX, REACH_MAX, WISH_MAX, WORDS_MAX
 from huitou.files.forms import FilesField
+from huitou.intake.given import NAME_MAX, REACH_MAX, WISH_MAX, WORDS_MAX
 
 LINE, TEXT = 200, 10_000
 
@@ -127,7 +127,8 @@ class VoiceForm(forms.Form):
     reach = forms.CharField(required=False, max_length=REACH_MAX)
     name = forms.CharField(required=False, max_length=NAME_MAX)
     wish = sentences(WISH_MAX)
-    channel = forms.ChoiceField(choices=(("phone", ""), ("counter", ""), ("note", "")))
+    CHANNELS = (("phone", ""), ("counter", ""), ("note", ""))
+    channel = forms.ChoiceField(choices=CHANNELS)
     kind = forms.ChoiceField(required=False, choices=[("", ""), *((kind, kind) for kind in KINDS)])
     product = forms.ModelChoiceField(Product.objects.filter(is_active=True), required=False, to_field_name="code")
     branch = forms.ModelChoiceField(Branch.objects.filter(is_active=True), required=False, to_field_name="code")

@@ -13,7 +13,6 @@ from huitou.ledger.models import Event, words_of
 from huitou.method import categories, steps
 from huitou.standards.names import name_of
 
-
 TOLD = ("case.", "clock.breached")
 
 

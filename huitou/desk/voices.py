@@ -114,7 +114,7 @@ def hearing(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _new_page(request: HttpRequest, form: VoiceForm, status: int = 200) -> HttpResponse:
-    heard = {code: depths.CHANNELS[code] for code, _name in VoiceForm.base_fields["channel"].choices}
+    heard = {code: depths.CHANNELS[code] for code, _name in VoiceForm.CHANNELS}
     return render(request, "desk/new_voice.html", {"form": form, "heard": heard, **_names()}, status=status)
 
 

@@ -5,7 +5,7 @@ import unicodedata
 
 # Controls that no screen shows and PostgreSQL refuses (NUL), and lone surrogates that no encoding takes.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-# Embeddings, overrides and isolates can make "exe.gnp" read "png.exe"; plain marks (U+200E, U+200F) are harmless and stay.
+# Embeddings, overrides and isolates can make "exe.gnp" read "png.exe"; plain marks (U+200E, U+200F) stay.
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LINES = re.compile("\r\n|\r|\u2028|\u2029|\x85")
 

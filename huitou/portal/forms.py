@@ -3,8 +3,8 @@
 from django import forms
 
 from huitou.accounts.models import Branch
-from huitou.catalogue.models import Product
 from huitou.cases import workflow
+from huitou.catalogue.models import Product
 from huitou.files.forms import FilesField
 from huitou.intake.given import NAME_MAX, REACH_MAX, WISH_MAX, WORDS_MAX
 

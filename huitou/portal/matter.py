@@ -69,7 +69,7 @@ def of(case: Case, language: str) -> Matter:
     """Gather the matter with a fixed number of queries."""
     voices = list(case.voices.order_by("id"))
     messages = list(case.messages.select_related("author"))
-    pictures = _pictures([thing.key for thing in (*voices, *messages)])
+    pictures = _pictures([voice.key for voice in voices] + [message.key for message in messages])
     said = [_voice(voice, pictures) for voice in voices] + [_message(message, pictures) for message in messages]
     return Matter(
         case=case,
@@ -94,7 +94,9 @@ def _pictures(keys: list[str]) -> dict[str, list[File]]:
 
 
 def _voice(voice: Voice, pictures: dict[str, list[File]]) -> Said:
-    return Said(voice.words, voice.received_at, "customer", "", "voice", f"voice-{voice.pk}", pictures.get(voice.key, []))
+    return Said(
+        voice.words, voice.received_at, "customer", "", "voice", f"voice-{voice.pk}", pictures.get(voice.key, [])
+    )
 
 
 def _message(message: Message, pictures: dict[str, list[File]]) -> Said:
@@ -126,7 +128,7 @@ def _done_at(case: Case) -> dict[int, datetime]:
 
 
 def _promises(case: Case) -> list[Promised]:
-    """The times that run on the case or ran in this round, in the customer's words; nobody is held to a withdrawn one."""
+    """The times that run on the case or ran in this round, in the customer's words; none on a closed one."""
     words = {
         "first-answer": _("You hear from %(name)s") % {"name": case.owner.name},
         "decision": _("You hear how we see it"),
@@ -134,4 +136,8 @@ def _promises(case: Case) -> list[Promised]:
     }
     kept = clocks.for_subjects([case.key]).get(case.key, [])
     shown = [clock for clock in kept if clock.is_running or not case.is_closed]
-    return [Promised(words[clock.standard_code], clock.due_at, clock.stopped_at) for clock in shown if clock.standard_code in words]
+    return [
+        Promised(words[clock.standard_code], clock.due_at, clock.stopped_at)
+        for clock in shown
+        if clock.standard_code in words
+    ]

@@ -10,6 +10,14 @@ def svg(address: str) -> SafeString:
     """The code as inline SVG; black on white in every theme, as phones expect it."""
     out = io.BytesIO()
     segno.make(address, error="m").save(
-        out, kind="svg", xmldecl=False, omitsize=True, border=2, dark="black", light="white", svgclass=None, lineclass=None
+        out,
+        kind="svg",
+        xmldecl=False,
+        omitsize=True,
+        border=2,
+        dark="black",
+        light="white",
+        svgclass=None,
+        lineclass=None,
     )
     return mark_safe(out.getvalue().decode())  # noqa: S308 - made by segno from modules, not from words

@@ -39,8 +39,13 @@ def tell(request: HttpRequest) -> HttpResponse:
     except AlreadyUsed:
         return _used_key(request, form)
     except Over:
-        form.add_error(None, _("Many messages came from your network just now. Your words are still here; "
-                               "please send them again in an hour, or call us."))
+        form.add_error(
+            None,
+            _(
+                "Many messages came from your network just now. Your words are still here; "
+                "please send them again in an hour, or call us."
+            ),
+        )
         return _page(request, form, status=429)
 
 
@@ -68,10 +73,12 @@ def _heard(received: Received) -> HttpResponse:
 
 def _used_key(request: HttpRequest, form: TellForm) -> HttpResponse:
     """The page was sent before with other words (browser back): these are new words, under a new key."""
-    data = form.data.copy()
+    data = request.POST.copy()
     data["form_key"] = str(uuid4())
     again = TellForm(data, request.FILES)
-    again.add_error(None, _("We already have what you sent from this page. If this is something new, please send it again."))
+    again.add_error(
+        None, _("We already have what you sent from this page. If this is something new, please send it again.")
+    )
     return _page(request, again, status=409)
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -94,7 +94,9 @@ def contentment(request: HttpRequest, token: str) -> HttpResponse:
         case.evaluate(by=case.customer, **form.cleaned_data)
 
     said_no = request.POST.get("contentment") == NOT_CONTENT
-    thanks = _("Thank you for saying so. We take it up again at once.") if said_no else _("Thank you. That is good to hear.")
+    thanks = (
+        _("Thank you for saying so. We take it up again at once.") if said_no else _("Thank you. That is good to hear.")
+    )
     return _take(request, token, form, take, thanks)
 
 
@@ -107,13 +109,19 @@ def withdrawal(request: HttpRequest, token: str) -> HttpResponse:
     def take(case: Case, form: Form) -> None:
         case.withdraw(by=case.customer, words=form.cleaned_data["words"])
 
-    return _take(request, token, WithdrawalForm(request.POST), take, _("The matter is withdrawn. You can write to us here at any time."))
+    return _take(
+        request,
+        token,
+        WithdrawalForm(request.POST),
+        take,
+        _("The matter is withdrawn. You can write to us here at any time."),
+    )
 
 
 @login_not_required
 @never_cache
 @require_safe
-def file(request: HttpRequest, token: str, pk: UUID) -> HttpResponse:
+def file(request: HttpRequest, token: str, pk: UUID) -> HttpResponseBase:
     """A picture of this conversation; of no other."""
     case, _link = get_matter(request, token)
     found = get_object_or_404(File, pk=pk)
@@ -161,7 +169,12 @@ def _take(request: HttpRequest, token: str, form: Form, act: Callable[[Case, For
 
 def _page(request: HttpRequest, token: str, case: Case, form: Form | None = None, status: int = 200) -> HttpResponse:
     case.refresh_from_db(from_queryset=Case.objects.select_related("customer", "contact", "owner", "solution"))
-    forms = {"message": MessageForm(), "answer": AnswerForm(), "contentment": ContentmentForm(), "withdrawal": WithdrawalForm()}
+    forms = {
+        "message": MessageForm(),
+        "answer": AnswerForm(),
+        "contentment": ContentmentForm(),
+        "withdrawal": WithdrawalForm(),
+    }
     if form is not None:
         forms[type(form).__name__.removesuffix("Form").lower()] = form
     context = {"matter": matter.of(case, language()), "case": case, "token": token, "forms": forms}

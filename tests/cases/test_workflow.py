@@ -30,11 +30,19 @@ def test_one_that_does_not_hold_is_left_only_after_an_explanation():
 
 
 SOLVED = replace(
-    RECORDED, step=5, proposed=True, gains_stated=True, difference_explained=True, differs_from_failed=True, accepted=True
+    RECORDED,
+    step=5,
+    proposed=True,
+    gains_stated=True,
+    difference_explained=True,
+    differs_from_failed=True,
+    accepted=True,
 )
 
 
-@pytest.mark.parametrize("missing", ["ask_recorded", "gains_stated", "difference_explained", "differs_from_failed", "accepted"])
+@pytest.mark.parametrize(
+    "missing", ["ask_recorded", "gains_stated", "difference_explained", "differs_from_failed", "accepted"]
+)
 def test_step_5_waits_for_every_rule(missing):
     assert workflow.next_step(SOLVED) == workflow.CARRY_OUT
     assert workflow.next_step(replace(SOLVED, **{missing: False})) is None
@@ -85,7 +93,9 @@ def test_closing_is_allowed(facts, closed_as, with_):
     workflow.check_closing(facts, closed_as, **{"reason": "", "attempts": 0, "is_above": False, **with_})
 
 
-@pytest.mark.parametrize(("to", "reason", "code"), [(4, "why", "not-back"), (0, "why", "not-back"), (2, "", "reason-missing")])
+@pytest.mark.parametrize(
+    ("to", "reason", "code"), [(4, "why", "not-back"), (0, "why", "not-back"), (2, "", "reason-missing")]
+)
 def test_a_step_back_is_refused(to, reason, code):
     with pytest.raises(Refusal) as refused:
         workflow.check_step_back(Facts(step=4), to, reason)

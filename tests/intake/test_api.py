@@ -42,8 +42,14 @@ def test_the_same_key_with_another_body_is_a_conflict(cast: Cast, client: Client
 
 @pytest.mark.parametrize(
     ("body", "field"),
-    [({"reach": "1"}, "words"), ({"words": "x"}, "reach"), ({**BODY, "words": ""}, "words"),
-     ({**BODY, "product": "nothing"}, "product"), ({**BODY, "branch": "a\x00b"}, "branch"), ({**BODY, "language": "fr"}, "language")],
+    [
+        ({"reach": "1"}, "words"),
+        ({"words": "x"}, "reach"),
+        ({**BODY, "words": ""}, "words"),
+        ({**BODY, "product": "nothing"}, "product"),
+        ({**BODY, "branch": "a\x00b"}, "branch"),
+        ({**BODY, "language": "fr"}, "language"),
+    ],
 )
 def test_a_fault_names_its_field(cast: Cast, client: Client, body, field):
     answer = send(client, body)
@@ -54,7 +60,10 @@ def test_a_fault_names_its_field(cast: Cast, client: Client, body, field):
 
 
 def test_faults_speak_the_callers_language(cast: Cast, client: Client):
-    said = {lang: send(client, {**BODY, "words": ""}, **{"Accept-Language": lang}).json()["title"] for lang in ("en", "zh-CN")}
+    said = {
+        lang: send(client, {**BODY, "words": ""}, **{"Accept-Language": lang}).json()["title"]
+        for lang in ("en", "zh-CN")
+    }
     assert said["en"] == "This cannot be taken as it is."
     assert said["zh-CN"] != said["en"]
 

@@ -12,7 +12,7 @@ from huitou.intake.given import WORDS_MAX, Given, Refused
 from huitou.intake.receiving import receive
 from huitou.ledger.models import Event
 from tests.cases.building import WORDS, send
-from tests.cast import make_cast, Cast
+from tests.cast import Cast, make_cast
 
 
 @pytest.mark.django_db

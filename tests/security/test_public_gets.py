@@ -8,7 +8,7 @@ from django.test import Client
 from huitou.cases.models import Case
 from huitou.channels.models import Outbound
 from huitou.ledger.models import Event, Job
-from tests.cases.building import complain, propose, lead_to, solve
+from tests.cases.building import complain, lead_to, propose, solve
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db

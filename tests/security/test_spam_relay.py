@@ -16,7 +16,13 @@ BAIT = "WIN-A-PRIZE https://evil.example/claim"
 
 
 def post(client: Client, number: int, address: str = "198.51.100.7", **more: str):
-    fields = {"words": f"{BAIT} {number}", "reach": f"victim{number}@example.org", "name": BAIT[:40], "wish": BAIT, **more}
+    fields = {
+        "words": f"{BAIT} {number}",
+        "reach": f"victim{number}@example.org",
+        "name": BAIT[:40],
+        "wish": BAIT,
+        **more,
+    }
     return client.post("/", fields, REMOTE_ADDR=address)
 
 
@@ -25,7 +31,11 @@ def test_a_mail_to_a_stranger_carries_only_our_words(cast: Cast, client: Client)
     worker.drain()
     mail = message_from_bytes(next(Path(settings.DATA, "outbox").glob("*.eml")).read_bytes(), policy=policy.default)
     assert mail["To"] == "victim1@example.org"
-    parts = [mail["Subject"], mail["From"], *(part.get_content() for part in mail.walk() if part.get_content_maintype() == "text")]
+    parts = [
+        mail["Subject"],
+        mail["From"],
+        *(part.get_content() for part in mail.walk() if part.get_content_maintype() == "text"),
+    ]
     assert len(parts) == 4
     for part in parts:
         assert "PRIZE" not in part

@@ -6,7 +6,7 @@ from django.test import Client
 from huitou.cases.models import Case
 from tests.cases.building import send
 from tests.cast import Cast, sign_in
-from tests.test_permissions import TABLE, path_of, company  # noqa: F401 - the fixture
+from tests.test_permissions import TABLE, company, path_of  # noqa: F401 - the fixture
 
 pytestmark = pytest.mark.django_db
 PAGES = [row.partition(" ")[2] for row in TABLE if row.startswith("POST")]
@@ -28,9 +28,24 @@ def _api_takes_no_cookie(path, company):  # noqa: F811
     assert client.post(path, "{}", content_type="text/plain").status_code in expected
 
 
-EXTRA = {"status": "closed", "owner": 1, "owner_id": 1, "team": 1, "is_staff": 1, "role": "administrator", "step": 7,
-         "closed_at": "2020-01-01", "closed_as": "content", "created_at": "2020-01-01", "id": 1, "case_id": 1,
-         "severity": 3, "contentment": "content", "version": 99, "customer": 1}
+EXTRA = {
+    "status": "closed",
+    "owner": 1,
+    "owner_id": 1,
+    "team": 1,
+    "is_staff": 1,
+    "role": "administrator",
+    "step": 7,
+    "closed_at": "2020-01-01",
+    "closed_as": "content",
+    "created_at": "2020-01-01",
+    "id": 1,
+    "case_id": 1,
+    "severity": 3,
+    "contentment": "content",
+    "version": 99,
+    "customer": 1,
+}
 
 
 def row(case):

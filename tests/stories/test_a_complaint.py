@@ -11,7 +11,7 @@ from tests.stories.conftest import DESK, PHONE, Screen, mailed_link, work
 
 WORDS = {
     "zh": "上周五约好师傅来修洗衣机，等了一下午没有人来，也没有人打电话给我。",
-    "en": "Your engineer was due last Friday to mend our washing machine. I waited all afternoon, nobody came and nobody called.",
+    "en": "Your engineer was due last Friday to mend our washer. I waited all afternoon and nobody came or called.",
 }
 
 
@@ -58,7 +58,9 @@ def carry_out(desk: Screen, case: Case) -> None:
     desk.fill("What the customer has from it", "当天修好，免上门费。")
     desk.page.get_by_label(desk.say("Yes"), exact=True).check()
     desk.press("It is done")
-    desk.fill("Tell the customer that it is done, and ask whether it is put right", "洗衣机修好了，您看还有哪里不合适？")
+    desk.fill(
+        "Tell the customer that it is done, and ask whether it is put right", "洗衣机修好了，您看还有哪里不合适？"
+    )
     desk.press("Tell the customer")
 
 
@@ -135,7 +137,11 @@ def test_it_does_not_hold_and_is_explained(company: Cast, screens: Callable[...,
     desk.unfold("It does not hold: explain it kindly")
     desk.fill("Reason, among us", "客户约的是下周五，短信有记录。")
     desk.press("Send the explanation")
-    desk.sees(desk.say("Write the explanation that the customer will read: courteous, with thanks, and with what we can still do."))
+    desk.sees(
+        desk.say(
+            "Write the explanation that the customer will read: courteous, with thanks, and with what we can still do."
+        )
+    )
     desk.fill("Explanation to the customer", "谢谢您告诉我。短信里约的是本周五下午，我已请师傅提前一小时给您电话。")
     desk.press("Send the explanation")
     customer.open(link)

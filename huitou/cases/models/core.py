@@ -8,16 +8,14 @@ from django.conf import settings
 from django.db import models, transaction
 
 from huitou.cases import workflow
-from huitou.lib.clock import now
 from huitou.ledger import record
+from huitou.lib.clock import now
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
-    from huitou.accounts.models import User
     from huitou.cases.models.records import Ask, FollowUp, HandOver, Message, Note, Solution, StepEntry
     from huitou.cases.models.voice import Voice
-    from huitou.customers.models import Customer
 
 Actor = "User | Customer | str"
 P = ParamSpec("P")

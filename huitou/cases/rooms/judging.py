@@ -3,8 +3,8 @@
 from typing import Any
 
 from huitou.cases import workflow
-from huitou.cases.rooms.conversing import Conversing
 from huitou.cases.models.core import verb
+from huitou.cases.rooms.conversing import Conversing
 from huitou.cases.workflow import Refusal
 from huitou.lib.clock import now
 from huitou.standards import clocks

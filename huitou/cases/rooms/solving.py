@@ -21,7 +21,9 @@ class Solving(Conversing):
         abstract = True
 
     @verb
-    def propose(self, *, by: Any, words: str, gain: str, cost: str, differs: bool = False, difference: str = "") -> None:
+    def propose(
+        self, *, by: Any, words: str, gain: str, cost: str, differs: bool = False, difference: str = ""
+    ) -> None:
         """Offer a solution: what the customer gains, what we keep or pay, why it differs from the ask."""
         self._check_proposal(words, gain, cost, differs, difference)
         if self.solution and self.solution.is_open:
