@@ -33,7 +33,7 @@ class Family:
     rank: int
     severity: int
     voucher: bool
-    modifies: bool = False
+    modifies: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def first_act(code: str, lang: str) -> str:
     return str(_words(code, lang)["first_act"])
 
 
-def name(code: str, lang: str) -> str:
+def family_name(code: str, lang: str) -> str:
     """The family as staff call it."""
     return str(_words(code, lang)["name"])
 
@@ -129,12 +129,14 @@ def _also(reading: Reading, lang: str) -> str:
 
 
 def _leading(met: Iterable[str]) -> str:
-    """The gravest, then the first in the order of the file; what only colours a complaint leads if it stands alone."""
-    families = [family(code) for code in met]
-    matters = [each for each in families if not each.modifies and each.severity > 0] or (
-        [each for each in families if each.severity == 0] or families
-    )
-    return min(matters, key=lambda each: (-each.severity, each.rank)).code if matters else GENERAL
+    """The matter before the mood, the mood before a mere sigh, thanks before a word about a child; then the gravest."""
+    return min(met, key=lambda code: (_tier(family(code)), -family(code).severity, family(code).rank), default=GENERAL)
+
+
+def _tier(family: Family) -> int:
+    if family.modifies:
+        return 1 if family.modifies == "mood" else 4
+    return 2 if family.code == GENERAL else 0 if family.severity else 3
 
 
 def _severity(leading: str, met: list[str]) -> int:
