@@ -63,13 +63,20 @@ class NotJson(Exception):
     """A body of another type; a browser sends those to any site without asking."""
 
 
+class NotObject(Exception):
+    """JSON, but no fields in it."""
+
+
 class JsonOnly(Parser):
-    """Reads bodies that say they are JSON."""
+    """Reads bodies that say they are JSON, and are an object."""
 
     def parse_body(self, request: HttpRequest) -> Any:
         if request.content_type != "application/json":
             raise NotJson
-        return super().parse_body(request)
+        body = super().parse_body(request)
+        if not isinstance(body, dict):
+            raise NotObject
+        return body
 
 
 def _invalid(request: HttpRequest, error: Any) -> JsonResponse:
@@ -87,6 +94,8 @@ def _unauthorised(request: HttpRequest, error: Any) -> JsonResponse:
 
 
 def _http(request: HttpRequest, error: Any) -> JsonResponse:
+    if isinstance(error.__cause__, NotObject):
+        return problem(422, title_of(422), errors={"body": [faults.words_of({"type": "dict_type"})]})
     status = 415 if isinstance(error.__cause__, NotJson) else error.status_code
     return problem(status, title_of(status))
 
