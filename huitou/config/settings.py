@@ -186,7 +186,7 @@ X_FRAME_OPTIONS = "DENY"
 # A form has at most 35 fields and ten pictures; what is larger is refused before it is read.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
-DATA_UPLOAD_MAX_NUMBER_FILES = 10
+DATA_UPLOAD_MAX_NUMBER_FILES = 30
 
 # One process with four threads serves a company of some hundred people and stays small; more need PostgreSQL.
 WEB_WORKERS = environment.number("HUITOU_WEB_WORKERS", 1)
