@@ -26,7 +26,7 @@ CONTRACT = [
 ]
 # What takes yes or no, or a choice, for an answer.
 CLOSED = {
-    "zh": r"(吗|没有|还是[^？]+|有没有[^？]+)？$",
+    "zh": r"(吗|没有|还是[^？]+|有没有[^？]+|是不是[^？]+)？$",
     "en": r"^(Do|Does|Did|Is|Are|Was|Were|Has|Have|Would|Will|Can|Could|May|Shall)\b.*\?$",
 }
 FAULT = {
