@@ -26,7 +26,10 @@ SHOWN = {"desk-day-zh", "desk-day-en", "desk-case-zh", "portal-tell-zh", "portal
 SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1440, "height": 900}}
 WORDS = {
     "zh": ("新装的热水器接口一直漏水，厨房地板都泡了，楼下邻居也找上来了。", "李女士"),
-    "en": ("The new water heater leaks at the joint; our kitchen floor is soaked and the neighbours came up.", "Ms Lee"),
+    "en": (
+        "The new water heater leaks at the joint; our kitchen floor is soaked and the neighbours came up.",
+        "Ms Lee",
+    ),
 }
 LANGUAGES = {"zh": ("zh-hans", "zh-CN"), "en": ("en", "en-GB")}
 HANDLER = {"zh": "李敏", "en": ""}
@@ -57,7 +60,9 @@ def _wait() -> None:
     raise SystemExit("the demonstration does not answer")
 
 
-def context(browser: Browser, size: str, lang: str, scheme: str, state: dict[str, object] | None = None) -> BrowserContext:
+def context(
+    browser: Browser, size: str, lang: str, scheme: str, state: dict[str, object] | None = None
+) -> BrowserContext:
     code, locale = LANGUAGES[lang]
     made = browser.new_context(viewport=SIZES[size], locale=locale, color_scheme=scheme, storage_state=state)
     made.add_cookies([{"name": "django_language", "value": code, "url": BASE}])

@@ -43,7 +43,8 @@ def _serve(command: Path, environment: dict[str, str], place: Path) -> None:
     server = subprocess.Popen([command, "serve", "--port", str(port)], env=environment, cwd=place)
     try:
         _wait_for(f"http://127.0.0.1:{port}/healthz", server)
-        _look_at(f"http://127.0.0.1:{port}")
+        for path in ("/", "/signin/"):
+            _look_at(f"http://127.0.0.1:{port}", path)
     finally:
         server.terminate()
     status = server.wait(40)
@@ -51,17 +52,17 @@ def _serve(command: Path, environment: dict[str, str], place: Path) -> None:
         sys.exit(f"serve ended with {status}")
 
 
-def _look_at(origin: str) -> None:
-    """A page for customers, and its style as a browser would ask for it."""
-    page = urlopen(origin + "/", timeout=10).read().decode()
+def _look_at(origin: str, path: str) -> None:
+    """A page, and its styles as a browser would ask for them."""
+    page = urlopen(origin + path, timeout=10).read().decode()
     styles = CSS.findall(page)
     if not styles:
-        sys.exit("the first page names no collected style sheet")
+        sys.exit(f"{path} names no collected style sheet")
     for style in styles:
         answer = urlopen(Request(origin + style, headers={"Accept-Encoding": "br"}), timeout=10)
         if answer.headers["Content-Encoding"] != "br" or "immutable" not in answer.headers["Cache-Control"]:
             sys.exit(f"{style} is not served compressed and for ever")
-    print(f"the first page is there, with {len(styles)} style sheets")
+    print(f"{path} is there, with {len(styles)} style sheets")
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:

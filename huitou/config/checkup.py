@@ -124,7 +124,7 @@ def _disk() -> tuple[str, str, str]:
 
 def _mail() -> tuple[str, str, str]:
     kind = urlsplit(settings.EMAIL_URL).scheme
-    if kind in {"smtp", "smtps", "smtp+tls"}:
+    if kind in {"smtp", "smtps"}:
         sender = settings.EMAIL_FROM
         if "localhost" in sender:
             return "warn", f"mail goes out as {sender}", "set HUITOU_EMAIL_FROM to an address that can be answered"
@@ -132,7 +132,7 @@ def _mail() -> tuple[str, str, str]:
     return (
         "warn",
         f"no mail goes out, it is only written down ({kind})",
-        "set HUITOU_EMAIL_URL=smtp://user:pass@host:587",
+        "set HUITOU_EMAIL_URL=smtp://user:password@host:587",
     )
 
 
