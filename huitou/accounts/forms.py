@@ -109,7 +109,7 @@ class Teams(forms.ModelMultipleChoiceField):
     """Teams by branch and name."""
 
     def label_from_instance(self, team: Team) -> str:
-        return f"{team.branch} · {team}"
+        return f"{team.branch} · {team}" if team.branch else str(team)
 
 
 class Colleague(forms.ModelChoiceField):

@@ -50,7 +50,7 @@ def _names(events: list[Event]) -> dict[str, str]:
     if places:
         named |= {place.key: str(place) for place in Department.objects.filter(pk__in=places)}
     named |= {event.actor: _("Customer") for event in events if event.actor.startswith("customer:")}
-    return {"system": "Huitou", **named}
+    return {"system": _("Huitou"), **named}
 
 
 def describe(kind: str, data: dict[str, Any], names: dict[str, str]) -> str:
