@@ -66,6 +66,7 @@ def test_the_first_sentence_answers_what_was_said() -> None:
     poisoned = compose(read("我食物中毒了"), owner="李敏", when="今天 15:00", name="陈女士", number=4711)
     waited = compose(read("等了三个小时"), owner="李敏", when="今天 15:00", name="陈女士", number=4711)
     assert poisoned.startswith("陈女士，")
+    assert "您好" not in poisoned
     assert waited.startswith("陈女士，您好。")
     assert "就医" in poisoned
     assert "我是李敏，这件事由我负责到底。" in poisoned
