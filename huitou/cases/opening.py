@@ -51,6 +51,8 @@ def acknowledge(case: Case, voice: Voice, words: str) -> None:
     """The first words back: kept on the voice and told on the case."""
     voice.acknowledgement = words
     voice.save(update_fields=["acknowledgement"])
+    # The link that the screen shows commits with what it opens.
+    telling.link_for(case)
     message = case.messages.create(sender="house", author=case.owner, kind="acknowledgement", words=words)
     telling.tell(case, message)
 
