@@ -106,11 +106,11 @@ PASSWORD_HASHERS = ["huitou.accounts.hashers.Argon2"]
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "huitou.accounts.password_rules.NotOneself",
         "OPTIONS": {"user_attributes": ("name", "email")},
     },
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "huitou.accounts.password_rules.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "huitou.accounts.password_rules.NotCommon"},
 ]
 # Where mail about accounts goes: a function of (address, subject, text) that writes in the caller's transaction.
 ACCOUNT_MAIL = "huitou.channels.email.account_mail.send"
