@@ -9,6 +9,7 @@ from huitou.customers.models import Customer
 from huitou.ledger import record
 from huitou.lib.clock import now
 from huitou.lib.text import first_words
+from huitou.method import acknowledgements
 from huitou.standards import clocks
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def open_case(voice: Voice, *, by: Any, owner: "User | None" = None) -> Case:
     record("case.opened", case.key, by=by, voice=voice.pk, family=voice.family_code, severity=voice.severity)
     join(voice, case, by=by)
     case.step_entries.create(step=workflow.RECORD, round=1, started_by=actor_key(by))
-    clocks.start_many(case.key, CLOCKS, at=case.opened_at)
+    shorter = {"first-answer": acknowledgements.first_act_within(case.severity)}
+    clocks.start_many(case.key, CLOCKS, at=case.opened_at, within=shorter)
     if voice.wish:
         case.note_ask(voice.wish, by=voice.received_by)
         case.save()

@@ -1,6 +1,7 @@
 """`receive`: the one way in. Everything that an acknowledgement promises commits with it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -140,8 +141,18 @@ def _answer(voice: Voice, name: str, reading: "Reading", *, by: Any, owner: "Use
 def compose_acknowledgement(case: Case, owner: "User", name: str, reading: "Reading") -> str:
     """The fitted words, in the owner's name, with the time until which the owner writes."""
     due = clocks.running(case.key)["first-answer"].due_at
-    with translation.override("en" if reading.language == "en" else "zh-hans"):
-        when = say.say_time(due)
     return acknowledgements.compose(
-        reading, owner=owner.name, line=owner.direct_line, when=when, number=case.number, name=name
+        reading,
+        owner=owner.name,
+        line=owner.direct_line,
+        when=_said(due, reading.language),
+        number=case.number,
+        name=name,
     )
+
+
+def _said(moment: datetime, language: str) -> str:
+    """A time within a sentence: 今天 15:00, "15:00 today"."""
+    with translation.override("en" if language == "en" else "zh-hans"):
+        day, time = say.say_day(moment), say.say_clock(moment)
+    return f"{time} {day}" if language == "en" else f"{day} {time}"

@@ -49,7 +49,7 @@ class Reading:
     @property
     def within(self) -> str:
         """By when the first act is due, in the words of lib/worktime."""
-        return str(content.item("severities", content.SHARED, "within")[self.severity])
+        return first_act_within(self.severity)
 
     @property
     def may_propose_voucher(self) -> bool:
@@ -67,6 +67,11 @@ def read(words: str, lang: str | None = None) -> Reading:
     triggers = tuple(Trigger(each.code, *folded.span(each.start, each.end)) for each in spans if each.code)
     leading = _leading(met)
     return Reading(leading, _severity(leading, met), triggers, lang or languages.detect(words), tuple(met))
+
+
+def first_act_within(severity: int) -> str:
+    """By when somebody does the first act of a matter of this severity, in the words of lib/worktime."""
+    return str(content.item("severities", content.SHARED, "within")[severity])
 
 
 def first_act(code: str, lang: str) -> str:

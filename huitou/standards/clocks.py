@@ -1,6 +1,6 @@
 """Starting, stopping and reading clocks; every change is recorded once, in the caller's transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -34,8 +34,10 @@ def would_end(code: str, at: datetime | None = None) -> datetime:
 
 
 @transaction.atomic(savepoint=False)
-def start_many(subject: str, codes: Iterable[str], at: datetime | None = None) -> list[Clock]:
-    """Start several standards at once: three queries, however many.
+def start_many(
+    subject: str, codes: Iterable[str], at: datetime | None = None, *, within: Mapping[str, str] | None = None
+) -> list[Clock]:
+    """Start several standards at once: three queries, however many. `within` gives a grave matter its shorter time.
 
     Two processes that start the same clock at the same moment: the database refuses the second one's whole act.
     """
@@ -44,7 +46,8 @@ def start_many(subject: str, codes: Iterable[str], at: datetime | None = None) -
     rows = Clock.objects.of(subject).filter(standard_code__in=wanted).order_by("round")
     last = {row.standard_code: row for row in rows}
     kept = {code: row for code, row in last.items() if row.is_running}
-    new = [_new(subject, code, moment, last.get(code)) for code in wanted if code not in kept]
+    shorter = within or {}
+    new = [_new(subject, code, moment, last.get(code), shorter.get(code)) for code in wanted if code not in kept]
     Clock.objects.bulk_create(new)
     if new:
         _record_started(subject, new)
@@ -136,18 +139,19 @@ def _stop(clocks: ClockQuerySet, at: datetime | None) -> list[Clock]:
     return rows
 
 
-def _new(subject: str, code: str, moment: datetime, last: Clock | None) -> Clock:
+def _new(subject: str, code: str, moment: datetime, last: Clock | None, within: str | None = None) -> Clock:
     standard = book.get_standard(code, moment)
+    limit = worktime.parse_within(within) if within else standard.limit
     calendar = book.get_calendar(standard.calendar_code)
     return Clock(
         subject=subject,
         standard_code=code,
         round=last.round + 1 if last else 1,
-        within=standard.within,
+        within=within or standard.within,
         calendar_code=standard.calendar_code,
         calendar_version=book.get_version(standard.calendar_code),
         started_at=moment,
-        due_at=worktime.due(moment, standard.limit, calendar),
+        due_at=worktime.due(moment, limit, calendar),
     )
 
 

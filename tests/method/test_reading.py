@@ -40,7 +40,7 @@ def test_the_gravest_and_most_telling_leads(words: str, family: str, severity: i
 def test_within_is_a_length_that_working_time_understands() -> None:
     for words in ("触电了", "漏水了", "没来", "服务很好"):
         worktime.parse_within(read(words).within)
-    assert read("触电了").within == "15 minutes"
+    assert read("触电了").within == "15 working minutes"
 
 
 @pytest.mark.parametrize(
