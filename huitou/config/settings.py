@@ -89,6 +89,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "huitou.accounts.context.organisation",
+                "huitou.desk.context.waiting",
             ],
             "libraries": {"say": "huitou.lib.say"},
             "builtins": ["huitou.lib.say", "huitou.lib.parts", "huitou.lib.sanitise"],

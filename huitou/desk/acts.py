@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from huitou.accounts.models import User
 from huitou.cases.models import Case
+from huitou.cases.workflow import Refusal
 from huitou.channels import outbound
 from huitou.channels.models import Outbound
 from huitou.desk import forms
 
 Data = dict[str, Any]
+NOTED = _("Noted.")
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Act:
     form: type[forms.ActForm]
     ability: str
     do: Callable[[Case, User, Data], object]
-    done: str | Promise = ""
+    done: str | Promise = NOTED
 
 
 def _answer(case: Case, user: User, data: Data) -> None:
@@ -40,7 +42,9 @@ def _note(case: Case, user: User, data: Data) -> None:
 
 
 def _call(case: Case, user: User, data: Data) -> None:
-    call = Outbound.objects.get(pk=data["call"], about=case.key, kind="call")
+    call = Outbound.objects.filter(pk=data["call"], about=case.key, kind="call").first()
+    if call is None:
+        raise Refusal("no-such-call")
     outbound.called(call, by=user, result=data["result"])
 
 
@@ -65,8 +69,8 @@ ACTS: dict[str, Act] = {
     "hand-over": Act(forms.HandOverForm, "case.hand_over", lambda case, user, data: case.hand_over(by=user, **data)),
     # A reply and a note add to a case and change nothing that a colleague may have changed: no version is asked.
     "reply": Act(forms.ReplyForm, "case.reply", _reply, _("Sent.")),
-    "note": Act(forms.NoteForm, "case.note", _note, _("Noted.")),
+    "note": Act(forms.NoteForm, "case.note", _note),
     "closure": Act(forms.ClosureForm, "case.close", lambda case, user, data: case.close(by=user, **data), _("Closed.")),
     "resumption": Act(forms.ResumptionForm, "case.act", lambda case, user, data: case.resume(by=user, **data)),
-    "call": Act(forms.CallForm, "case.reply", _call, _("Noted.")),
+    "call": Act(forms.CallForm, "case.reply", _call),
 }

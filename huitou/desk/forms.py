@@ -20,6 +20,11 @@ class ActForm(forms.Form):
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
+    def typed(self) -> list[str]:
+        """What somebody wrote, to be shown where the form itself has gone."""
+        texts = [self.data.get(name, "") for name, field in self.fields.items() if type(field) is forms.CharField]
+        return [text for text in texts if text.strip()]
+
 
 def sentences(most: int = TEXT, **options: Any) -> forms.CharField:
     """A field for sentences."""

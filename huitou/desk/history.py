@@ -1,19 +1,27 @@
 """Who did what when, read from the ledger and said in words."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from huitou.accounts.models import Department, User
 from huitou.cases.models import Case
 from huitou.desk.language import language
+from huitou.desk.phrases import PHRASES
 from huitou.ledger.models import Event, words_of
 from huitou.method import categories, steps
 from huitou.standards.names import name_of
 
-TOLD = ("case.", "clock.breached")
+TOLD = ("case.", "clock.breached", "outbound.called")
+# What a customer does, and a colleague only writes down when it was said by phone.
+CUSTOMERS_OWN = frozenset({"solution_accepted", "solution_declined", "content", "reopened"})
+
+
+NOBODY: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -22,23 +30,26 @@ class Entry:
 
     kind: str
     at: datetime
+    actor: str
     who: str
     what: str
     why: str
     position: int | None
 
 
-def of(case: Case) -> list[Entry]:
-    """The whole history of a case, oldest first; clocks are told only when they broke."""
-    events = [event for event in Event.objects.about(case.key) if event.kind.startswith(TOLD)]
+def of(case: Case, calls: Sequence[str] = ()) -> list[Entry]:
+    """The whole history of a case with its calls, oldest first; clocks are told only when they broke."""
+    found = Event.objects.filter(subject__in=[case.key, *calls]).order_by("id")
+    events = [event for event in found if event.kind.startswith(TOLD)]
     names = _names(events)
     words = words_of(events)
     return [_entry(event, names, words.get(event.pk, {})) for event in events]
 
 
 def _entry(event: Event, names: dict[str, str], words: dict[str, str]) -> Entry:
-    what = describe(event.kind, event.data, names)
-    return Entry(event.kind, event.at, names.get(event.actor, ""), what, " ".join(words.values()), event.position)
+    what = describe(event.kind, event.data, names, by=event.actor)
+    why = " ".join(words.values())
+    return Entry(event.kind, event.at, event.actor, names.get(event.actor, ""), what, why, event.position)
 
 
 def _names(events: list[Event]) -> dict[str, str]:
@@ -53,7 +64,7 @@ def _names(events: list[Event]) -> dict[str, str]:
     return {"system": _("Huitou"), **named}
 
 
-def describe(kind: str, data: dict[str, Any], names: dict[str, str]) -> str:
+def describe(kind: str, data: dict[str, Any], names: Mapping[str, str] = NOBODY, *, by: str = "") -> str:
     """One event as a phrase; a kind without words of its own is shown by its code, so that nothing is hidden."""
     lang = language()
     step = data.get("step") or data.get("step_to")
@@ -66,48 +77,16 @@ def describe(kind: str, data: dict[str, Any], names: dict[str, str]) -> str:
         "standard": name_of(data["standard"]) if data.get("standard") else "",
         "taker": names.get(f"user:{data.get('taker')}", ""),
     }
-    pattern = _phrases().get(_phrase_code(kind, data))
-    return pattern % fields if pattern else kind
+    pattern = PHRASES.get(_phrase_code(kind, data, by))
+    return str(pattern) % fields if pattern else kind
 
 
-def _phrase_code(kind: str, data: dict[str, Any]) -> str:
+def _phrase_code(kind: str, data: dict[str, Any], by: str) -> str:
     code = kind.partition(".")[2]
     if code == "judged":
         return "judged_holds" if data.get("holds") else "judged_not"
     if code == "recorded" and not data.get("category"):
         return "recorded_only"
-    return code
-
-
-def _phrases() -> dict[str, str]:
-    return {
-        "opened": _("opened the case"),
-        "step_started": _("began step “%(step)s”"),
-        "recorded": _("noted the matter: %(category)s"),
-        "recorded_only": _("noted the matter"),
-        "ask_recorded": _("noted what the customer asks for"),
-        "ask_confirmed": _("confirmed the ask once more"),
-        "judged_holds": _("judged: it holds"),
-        "judged_not": _("judged: it does not hold, and explained it"),
-        "placed": _("set the department: %(department)s"),
-        "analysed": _("found the cause"),
-        "solution_proposed": _("proposed a solution"),
-        "solution_accepted": _("accepted the solution"),
-        "solution_declined": _("declined the solution"),
-        "solution_replaced": _("replaced the proposal"),
-        "carried_out": _("carried it out"),
-        "solved": _("solved"),
-        "content": _("is content"),
-        "reopened": _("is not content: taken up again"),
-        "followed_up": _("followed up"),
-        "handed_over": _("handed over from %(giver)s to %(taker)s"),
-        "stepped_back": _("took the case back to “%(step)s”"),
-        "closed": _("closed: %(closed_as)s"),
-        "replied": _("wrote to the customer"),
-        "told": _("told the customer"),
-        "heard": _("wrote to us"),
-        "noted": _("wrote a note"),
-        "resumed": _("took the case up again"),
-        "reach_recorded": _("noted how to reach the customer"),
-        "breached": _("the time for “%(standard)s” ran out"),
-    }
+    if code in ("followed_up", "called"):
+        return f"{code}_{data.get('result', '')}".replace("-", "_")
+    return f"{code}_noted" if code in CUSTOMERS_OWN and by.startswith("user:") else code

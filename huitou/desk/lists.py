@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from huitou.accounts.models import User
 from huitou.cases.models import Case, Voice
 from huitou.cases.models.case import CaseQuerySet
+from huitou.cases.models.voice import VoiceQuerySet
 from huitou.desk.language import language
 from huitou.lib.clock import now
 from huitou.method import steps
@@ -23,7 +25,7 @@ VIEWS = {
     "closed": _("Closed"),
 }
 NEVER = datetime.max.replace(tzinfo=UTC)
-MOST = 200
+MOST, MOST_VOICES, MOST_COUNTED = 200, 20, 100
 
 
 @dataclass(frozen=True)
@@ -45,15 +47,17 @@ class Row:
 
 def queryset(user: User, view: str) -> CaseQuerySet:
     """The cases of one view that a person may see, newest first."""
-    cases = Case.objects.visible_to(user).select_related("customer", "owner", "branch", "product").order_by("-id")
+    related = ("customer", "contact", "owner", "branch", "product")
+    cases = Case.objects.visible_to(user).select_related(*related).order_by("-id")
     if view == "closed":
         return cases.filter(closed_at__isnull=False)
+    if view == "awaiting":
+        # Closed ones as well: whoever writes later was promised an answer.
+        return cases.awaiting_us()
     cases = cases.open()
     if view == "mine":
         return cases.owned_by(user)
-    if view == "awaiting":
-        return cases.awaiting_us()
-    return cases.filter(follow_up_on__lte=now()) if view == "follow-up" else cases
+    return cases.filter(follow_up_on__lte=timezone.localdate(now())) if view == "follow-up" else cases
 
 
 def rows(cases: list[Case]) -> list[Row]:
@@ -75,18 +79,30 @@ def _why(case: Case, clock: Clock | None) -> str:
         return "awaiting"
     if clock is not None and (clock.due_at - now()).total_seconds() <= 3600:
         return "soon"
-    if case.follow_up_on is not None and case.follow_up_on <= now().date():
+    if case.follow_up_on is not None and case.follow_up_on <= timezone.localdate(now()):
         return "follow-up"
     return "open"
 
 
 def day(user: User) -> dict[str, Any]:
-    """The two lists of the first desk: what is mine, and what waits in my teams."""
-    mine = rows(list(queryset(user, "mine")[:MOST]))
-    waiting = rows(list(queryset(user, "awaiting").exclude(owner=user)[:MOST]))
-    voices = Voice.objects.visible_to(user).waiting().select_related("customer").order_by("-id")
+    """The lists of the first desk: what is mine, what waits in my teams for those who answer, and voices."""
+    mine = list(queryset(user, "mine").order_by("id")[:MOST])
+    later = queryset(user, "awaiting").owned_by(user).filter(closed_at__isnull=False)
+    mine += later.order_by("awaiting_since")[:MOST]
+    awaiting = queryset(user, "awaiting").exclude(owner=user).order_by("awaiting_since")[:MOST]
+    told = sorted(rows([*mine, *(awaiting if user.can("case.reply") else [])]), key=lambda row: row.hurts)
     return {
-        "mine": sorted(mine, key=lambda row: row.hurts),
-        "waiting": sorted(waiting, key=lambda row: row.hurts),
-        "voices": list(voices[:20]),
+        "mine": [row for row in told if row.case.owner_id == user.pk],
+        "team": [row for row in told if row.case.owner_id != user.pk],
+        "voices": list(_voices(user)[:MOST_VOICES]) if user.can("voice.note") else [],
+        "is_cut": len(mine) >= MOST,
     }
+
+
+def _voices(user: User) -> VoiceQuerySet:
+    return Voice.objects.visible_to(user).waiting().select_related("customer", "branch").order_by("-id")
+
+
+def waiting(user: User) -> dict[str, int]:
+    """What the rail counts, up to a bound: the customers who wait for an answer of mine."""
+    return {"day": len(Case.objects.owned_by(user).awaiting_us().order_by().values_list("pk")[:MOST_COUNTED])}

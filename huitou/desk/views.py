@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from huitou.accounts import receipts
 from huitou.cases import refusals
 from huitou.cases.door import get_case, signed_in
 from huitou.cases.workflow import Refusal
@@ -51,16 +52,17 @@ def act(request: HttpRequest, number: int, noun: str) -> HttpResponse:
     form = chosen.form(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, number, noun, form, status=400)
+    user = signed_in(request)
+    once, digest = receipts.of_form(user.key, request)
     try:
-        chosen.do(found, signed_in(request), form.cleaned_data)
+        receipts.do_once(once, digest, lambda: chosen.do(found, user, form.cleaned_data), became=found.key)
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusals.words(refusal))
         return _page(request, number, noun, form, status=409)
     except Refused as refused:
         form.add_error("pictures", refused.message)
         return _page(request, number, noun, form, status=400)
-    if chosen.done:
-        messages.success(request, str(chosen.done))
+    messages.success(request, str(chosen.done), extra_tags=f"{noun}-{number}")
     return redirect("desk:case", number=number)
 
 

@@ -69,7 +69,7 @@ def new_voice(request: HttpRequest) -> HttpResponse:
     except AlreadyUsed:
         form.add_error(None, _("This page was already sent. Open a new one for another voice."))
         return _new_page(request, form, status=409)
-    messages.success(request, _("Written down."))
+    messages.success(request, _("Written down."), extra_tags="new-voice")
     if received.case is not None:
         return redirect("desk:case", number=received.case.pk)
     return redirect("desk:voice", number=received.voice.pk)

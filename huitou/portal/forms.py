@@ -30,14 +30,23 @@ class TellForm(forms.Form):
                 self.add_error(name if name in self.fields else None, message)
 
 
-class MessageForm(forms.Form):
+class ActForm(forms.Form):
+    """One act of the customer on their matter."""
+
+    def typed(self) -> list[str]:
+        """What they wrote, for when the form itself has gone from the page."""
+        texts = [self.data.get(name, "") for name in ("words", "ask") if name in self.fields]
+        return [text for text in texts if text.strip()]
+
+
+class MessageForm(ActForm):
     """More words or pictures from the customer."""
 
     words = forms.CharField(required=False, max_length=WORDS_MAX)
     pictures = FilesField()
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(ActForm):
     """Yes or no to the proposed solution."""
 
     solution = forms.IntegerField()
@@ -45,7 +54,7 @@ class AnswerForm(forms.Form):
     words = forms.CharField(required=False, max_length=WISH_MAX)
 
 
-class ContentmentForm(forms.Form):
+class ContentmentForm(ActForm):
     """Content or not; and what they wish us to do instead."""
 
     contentment = forms.ChoiceField(choices=((workflow.CONTENT, ""), (workflow.NOT_CONTENT, "")))
@@ -53,7 +62,7 @@ class ContentmentForm(forms.Form):
     ask = forms.CharField(required=False, max_length=WISH_MAX)
 
 
-class WithdrawalForm(forms.Form):
+class WithdrawalForm(ActForm):
     """Taking the matter back."""
 
     words = forms.CharField(required=False, max_length=WISH_MAX)

@@ -52,6 +52,12 @@ class Matter:
         return min((one.due_at for one in self.promises if one.stopped_at is None), default=None)
 
     @property
+    def shown(self) -> frozenset[str]:
+        """Which forms stand on the page."""
+        may = {"answer": self.may_answer, "contentment": self.may_evaluate, "withdrawal": self.may_withdraw}
+        return frozenset({"message", *(name for name, is_there in may.items() if is_there)})
+
+    @property
     def may_answer(self) -> bool:
         return self.solution is not None and self.solution.is_open and not self.case.is_closed
 
@@ -108,16 +114,14 @@ def _message(message: Message, pictures: dict[str, list[File]]) -> Said:
 def _steps(case: Case, language: str) -> list[dict[str, object]]:
     """The five steps that customers see, each done, current or ahead, with the time it was done."""
     now_at, done_at = case.customer_step, _done_at(case)
-    return [
-        {
-            "number": number,
-            "name": steps.customer_step(number, language).name,
-            "words": steps.customer_step(number, language).words,
-            "state": "ahead" if number > now_at else "done" if number < now_at or case.is_closed else "current",
-            "at": done_at.get(number) if number < now_at or case.is_closed else None,
-        }
-        for number in STEPS
-    ]
+    rail: list[dict[str, object]] = []
+    for number in STEPS:
+        step = steps.customer_step(number, language)
+        is_done = number < now_at or (number == now_at and case.is_closed)
+        state = "done" if is_done else "current" if number == now_at else "ahead"
+        at = done_at.get(number) if is_done else None
+        rail.append({"number": number, "name": step.name, "words": step.words, "state": state, "at": at})
+    return rail
 
 
 def _done_at(case: Case) -> dict[int, datetime]:

@@ -14,7 +14,7 @@ from huitou.accounts.receipts import FORM_KEPT, AlreadyUsed, Once
 from huitou.accounts.throttle import Over
 from huitou.intake.given import Given, Refused
 from huitou.intake.receiving import Received, receive
-from huitou.portal import limits
+from huitou.portal import limits, wording
 from huitou.portal.forms import TellForm
 from huitou.standards import clocks
 
@@ -39,13 +39,7 @@ def tell(request: HttpRequest) -> HttpResponse:
     except AlreadyUsed:
         return _used_key(request, form)
     except Over:
-        form.add_error(
-            None,
-            _(
-                "Many messages came from your network just now. Your words are still here; "
-                "please send them again in an hour, or call us."
-            ),
-        )
+        form.add_error(None, wording.too_often())
         return _page(request, form, status=429)
 
 

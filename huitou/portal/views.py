@@ -1,7 +1,7 @@
 """The pages behind a private link: reading, writing, answering, and getting the link again."""
 
 from collections.abc import Callable
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -12,14 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from huitou.cases import lost_links, refusals, telling
+from huitou.accounts import receipts
+from huitou.accounts.throttle import Over
+from huitou.cases import lost_links, telling
 from huitou.cases.models import Case
 from huitou.cases.workflow import NOT_CONTENT, Refusal
 from huitou.customers import reach as reaches
 from huitou.files import receiving as files
 from huitou.files.models import File
 from huitou.files.serving import serve
-from huitou.portal import limits, matter, qr
+from huitou.portal import limits, matter, qr, wording
 from huitou.portal.door import get_matter
 from huitou.portal.forms import AnswerForm, ContentmentForm, LostLinkForm, MessageForm, WithdrawalForm
 
@@ -40,7 +42,8 @@ def heard(request: HttpRequest, token: str) -> HttpResponse:
     voice = case.voices.order_by("id").first()
     address = telling.address_of(link)
     context = {"case": case, "voice": voice, "token": token, "address": address, "qr": qr.svg(address)}
-    return render(request, "portal/heard.html", {**context, "matter": matter.of(case, language())})
+    more = {"matter": matter.of(case, language()), "form_key": uuid4()}
+    return render(request, "portal/heard.html", context | more)
 
 
 @login_not_required
@@ -75,10 +78,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 
     def take(case: Case, form: Form) -> None:
         given = form.cleaned_data
-        if case.solution_id != given["solution"]:
-            raise Refusal("other-solution")
         act = case.accept_solution if given["answer"] == "accepted" else case.decline_solution
-        act(by=case.customer, words=given["words"])
+        act(by=case.customer, words=given["words"], solution=given["solution"])
 
     return _take(request, token, AnswerForm(request.POST), take, _("Thank you for your answer."))
 
@@ -149,33 +150,43 @@ def lost_link(request: HttpRequest) -> HttpResponse:
 
 
 def _take(request: HttpRequest, token: str, form: Form, act: Callable[[Case, Form], None], thanks: str) -> HttpResponse:
-    """One act of the customer: what is refused is said beside what was typed."""
-    limits.check(request, limits.WRITES)
+    """One act of the customer, once however often it is sent; what is refused is said beside what was typed."""
     case, link = get_matter(request, token)
     if not form.is_valid():
         return _page(request, token, case, form, status=400)
+    once, digest = receipts.of_form(f"link:{link.pk}", request)
     try:
-        act(case, form)
+        limits.check(request, limits.WRITES)
+        receipts.do_once(once, digest, lambda: act(case, form), became=case.key)
     except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusals.words(refusal))
+        form.add_error(refusal.field if refusal.field in form.fields else None, wording.refused(refusal))
         return _page(request, token, case, form, status=409)
     except files.Refused as refused:
         form.add_error("pictures", refused.message)
         return _page(request, token, case, form, status=400)
+    except Over:
+        form.add_error(None, wording.too_often())
+        return _page(request, token, case, form, status=429)
     telling.trust(case, link)
-    messages.success(request, thanks)
+    messages.success(request, thanks, extra_tags=f"{_name(form)}-{case.pk}")
     return redirect("portal:matter", token=token)
 
 
+def _name(form: Form) -> str:
+    return type(form).__name__.removesuffix("Form").lower()
+
+
 def _page(request: HttpRequest, token: str, case: Case, form: Form | None = None, status: int = 200) -> HttpResponse:
-    case.refresh_from_db(from_queryset=Case.objects.select_related("customer", "contact", "owner", "solution"))
-    forms = {
-        "message": MessageForm(),
-        "answer": AnswerForm(),
-        "contentment": ContentmentForm(),
-        "withdrawal": WithdrawalForm(),
-    }
     if form is not None:
-        forms[type(form).__name__.removesuffix("Form").lower()] = form
-    context = {"matter": matter.of(case, language()), "case": case, "token": token, "forms": forms}
-    return render(request, "portal/matter.html", context, status=status)
+        case.refresh_from_db(from_queryset=Case.objects.select_related("customer", "contact", "owner", "solution"))
+    seen = matter.of(case, language())
+    forms: dict[str, Form] = {"message": MessageForm(), "answer": AnswerForm(), "contentment": ContentmentForm()}
+    forms["withdrawal"] = WithdrawalForm()
+    stranded = None
+    if form is not None and _name(form) in seen.shown:
+        forms[_name(form)] = form
+    elif form is not None:
+        # Its place on the page has gone; what was written moves to where it can still be sent.
+        stranded, forms["message"] = form, MessageForm(initial={"words": "\n".join(form.typed())})
+    context = {"matter": seen, "case": case, "token": token, "forms": forms, "stranded": stranded}
+    return render(request, "portal/matter.html", {**context, "form_key": uuid4()}, status=status)

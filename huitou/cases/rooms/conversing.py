@@ -45,6 +45,11 @@ class Conversing(CaseCore):
         self.happened("heard", by=by, message=message.pk)
         return message
 
+    def hear_within(self, words: str, *, by: Any) -> None:
+        """The customer's words that come with an answer, as a message of its own."""
+        message = self.messages.create(sender="customer", kind="reply", words=words)
+        self.happened("heard", by=by, message=message.pk)
+
     @verb
     def note(self, *, by: Any, words: str) -> "Note":
         """Write to colleagues."""

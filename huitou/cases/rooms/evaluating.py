@@ -40,14 +40,9 @@ class Evaluating(Solving, Recording):
             self._take_contentment(result, by=by, ask=ask)
         return attempt
 
-    def hear_within(self, words: str, *, by: Any) -> None:
-        """The customer's words that come with an answer, as a message of its own."""
-        message = self.messages.create(sender="customer", kind="reply", words=words)
-        self.happened("heard", by=by, message=message.pk)
-
     def _take_contentment(self, contentment: str, *, by: Any, ask: str) -> None:
         if contentment == workflow.CONTENT:
-            if self.is_closed:
+            if self.is_closed or self.is_in_follow_up:
                 return
             self.contentment = workflow.CONTENT
             self.happened("content", by=by, round=self.round)

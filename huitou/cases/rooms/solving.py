@@ -59,10 +59,15 @@ class Solving(Conversing):
         self._take_answer("declined", words, by=by, **seen)
 
     @verb
-    def _take_answer(self, state: str, words: str, *, by: Any) -> None:
+    def _take_answer(self, state: str, words: str, *, by: Any, solution: int | None = None) -> None:
+        """`solution` is the one that was read: nobody agrees to a proposal that took its place meanwhile."""
         workflow.check_step(self.facts(), workflow.PROPOSE)
         if self.solution is None or not self.solution.is_open:
             raise Refusal("no-open-solution")
+        if solution is not None and solution != self.solution_id:
+            raise Refusal("other-solution")
+        if words and actor_key(by).startswith("customer:"):
+            self.hear_within(words, by=by)
         self._answer_solution(state, by=by, words=words)
         if state == "declined":
             self.solution = None

@@ -3,6 +3,7 @@
   "use strict";
   const DAY = 24 * 60 * 60 * 1000;
   const KEPT = 14 * DAY;
+  const AGAIN = 5000;
 
   function grow(area) {
     if (CSS.supports("field-sizing", "content")) return; // then ground.css does it
@@ -74,15 +75,26 @@
   }
 
   function drafts(root) {
+    // First forget what has arrived, or it would come back as if it were still to be sent.
+    for (const mark of root.querySelectorAll("[data-sent]")) {
+      const draft = read(mark.dataset.sent);
+      if (draft && draft.sent) write(mark.dataset.sent, null);
+    }
     for (const form of root.querySelectorAll("form[data-draft]")) {
       restore(form);
       form.addEventListener("input", function () { keep(form, false); });
       form.addEventListener("submit", function () { keep(form, true); });
     }
-    for (const mark of root.querySelectorAll("[data-sent]")) {
-      const draft = read(mark.dataset.sent);
-      if (draft && draft.sent) write(mark.dataset.sent, null);
-    }
+  }
+
+  // A second click while the first is on its way does nothing; after a while it may be tried again.
+  function once(form) {
+    if (form.dataset.send !== undefined) return; // portal.js sends it
+    form.addEventListener("submit", function (event) {
+      if (form.dataset.going) return event.preventDefault();
+      form.dataset.going = "1";
+      setTimeout(function () { delete form.dataset.going; }, AGAIN);
+    });
   }
 
   function pictures(box) {
@@ -136,6 +148,7 @@
     }
     root.querySelectorAll("[data-files]").forEach(pictures);
     drafts(root);
+    root.querySelectorAll("form[method=post]").forEach(once);
     root.querySelectorAll("textarea[data-grow]").forEach(grow);
     for (const button of root.querySelectorAll("[data-forget]")) {
       button.addEventListener("click", function () { forget(button.closest("form")); });
@@ -146,4 +159,6 @@
 
   window.huitou = { start: start, keep: keep };
   document.addEventListener("DOMContentLoaded", function () { start(document); });
+  // A page that comes back from the browser's memory may send again.
+  window.addEventListener("pageshow", function () { for (const form of document.forms) delete form.dataset.going; });
 })();
