@@ -2,10 +2,14 @@
 
 import argparse
 import os
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 
+from huitou.command.answers import Refused
+from huitou.config import environment, place
 from tools import assets, translations
 from tools.stamps import ROOT
 
@@ -32,6 +36,8 @@ def main() -> int:
 
 def _company() -> None:
     """In a database that holds nothing; whoever wants an empty one sets HUITOU_DEMO=no."""
+    if _holds_somebody():
+        return
     os.chdir(ROOT)
     from huitou.command import demo, installation
 
@@ -42,5 +48,19 @@ def _company() -> None:
     demo.make_if_empty(os.environ.get("HUITOU_DEMO_LANG", "zh"))
 
 
+def _holds_somebody() -> bool:
+    """Asked without Django, which takes a second to load: most starts find the database as they left it."""
+    if environment.text("HUITOU_DATABASE_URL"):
+        return False
+    try:
+        with closing(sqlite3.connect(f"file:{place.data() / 'huitou.sqlite3'}?mode=ro", uri=True)) as database:
+            return database.execute("SELECT 1 FROM accounts_user LIMIT 1").fetchone() is not None
+    except sqlite3.Error:
+        return False
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except Refused as refused:
+        sys.exit(f"huitou: {refused}")

@@ -1,6 +1,7 @@
 """Settings that follow from where the pages are, and limits on what is sent."""
 
 import json
+import re
 import subprocess
 import sys
 from typing import Any
@@ -70,3 +71,16 @@ def test_from_a_wheel_the_data_lie_in_the_persons_own_folder(monkeypatch: pytest
     assert place.data() == tmp_path / "huitou"
     assert place.static() == place.PACKAGE / "collected"
     assert place.vendor() == []
+
+
+def test_every_setting_is_explained() -> None:
+    assert place.CHECKOUT
+    explained = (place.CHECKOUT / "docs" / "settings.md").read_text(encoding="utf-8")
+    named = set()
+    for folder in ("huitou", "tools", "bin", "tests"):
+        for file in (place.CHECKOUT / folder).rglob("*"):
+            if file.suffix in {".py", ".sh", ""} and file.is_file():
+                named |= set(re.findall(r"\bHUITOU_[A-Z_]+[A-Z]\b", file.read_text(encoding="utf-8")))
+    # How processes of one family know each other; nobody sets it.
+    named -= {"HUITOU_LEASHED_TO"}
+    assert {name for name in named if f"`{name}`" not in explained} == set()
