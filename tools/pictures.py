@@ -1,4 +1,4 @@
-"""Takes the pictures of docs/pictures from a demonstration of its own: `bin/pictures`, or `bin/pictures DIR` for all of them.
+"""Takes the pictures of docs/pictures from a demonstration of its own; `bin/pictures DIR` takes all of them.
 
 Phone and desktop, Chinese and English, light and dark. Without a folder only the few that the documents show are kept.
 """
@@ -13,8 +13,9 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, ViewportSize, sync_playwright
 
 from tests.plugins.browser import ARGS, find_browser
 from tools.stamps import ROOT
@@ -23,7 +24,9 @@ PORT = 8617
 BASE = f"http://127.0.0.1:{PORT}"
 KEPT = ROOT / "docs" / "pictures"
 SHOWN = {"desk-day-zh", "desk-day-en", "desk-case-zh", "portal-tell-zh", "portal-heard-zh", "portal-matter-zh"}
-SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1440, "height": 900}}
+SIZES: dict[str, ViewportSize] = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1440, "height": 900}}
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 WORDS = {
     "zh": ("新装的热水器接口一直漏水，厨房地板都泡了，楼下邻居也找上来了。", "李女士"),
     "en": (
@@ -61,7 +64,7 @@ def _wait() -> None:
 
 
 def context(
-    browser: Browser, size: str, lang: str, scheme: str, state: dict[str, object] | None = None
+    browser: Browser, size: str, lang: str, scheme: Scheme, state: StorageState | None = None
 ) -> BrowserContext:
     code, locale = LANGUAGES[lang]
     made = browser.new_context(viewport=SIZES[size], locale=locale, color_scheme=scheme, storage_state=state)
@@ -71,7 +74,7 @@ def context(
 
 def take(browser: Browser, lang: str, keep: Callable[[Page, str, bool], None]) -> None:
     """Walk through the product once for each size and scheme."""
-    for scheme in ("light", "dark"):
+    for scheme in SCHEMES:
         tail = lang if scheme == "light" else f"{lang}-dark"
         portal(context(browser, "phone", lang, scheme).new_page(), lang, tail, keep)
         page = context(browser, "desk", lang, scheme).new_page()

@@ -25,11 +25,13 @@ def make_if_empty(lang: str, seed: int = 1) -> bool:
     installation.make_if_new()
     installation.refuse_if_unfit()
     from huitou.accounts.models import User
+    from huitou.demo import company
     from huitou.ledger.models import Event
 
     if User.objects.exists() or Event.objects.exists():
+        if company.is_half_made():
+            raise Refused("a demonstration was begun here and not finished; delete the data folder and start again")
         return False
-    from huitou.demo import company
 
     company.make(lang=lang, seed=seed)
     return True

@@ -20,6 +20,15 @@ def make(*, lang: str = "zh", seed: int = 1) -> None:
         stage = _people(content.get_company(lang), lang)
     play_all(stage, content.get_stories(lang), Timeline(clock.now(), book.get_calendar()))
     clocks.mark_breached()
+    Organisation.objects.update(is_demonstration=True)
+
+
+def is_half_made() -> bool:
+    """Whether a demonstration was interrupted: its people are there, without passwords, and nobody can sign in."""
+    if Organisation.objects.filter(is_demonstration=True).exists():
+        return False
+    people = list(User.objects.all())
+    return bool(people) and not any(user.has_usable_password() for user in people)
 
 
 def _people(company: content.Company, lang: str) -> Stage:
@@ -39,7 +48,6 @@ def _organisation(given: content.Organisation, people: dict[str, User]) -> None:
         "phone": given.phone,
         "hours": given.hours,
         "duty_user": people[given.duty],
-        "is_demonstration": True,
     }
     Organisation.objects.update_or_create(pk=1, defaults=values)
 
