@@ -11,6 +11,7 @@ from huitou.cases.models.voice import KINDS
 from huitou.catalogue.models import Product
 from huitou.files.forms import FilesField
 from huitou.intake.given import NAME_MAX, REACH_MAX, WISH_MAX, WORDS_MAX
+from huitou.lib.fields import Line, Words
 
 LINE, TEXT = 200, 10_000
 
@@ -22,17 +23,17 @@ class ActForm(forms.Form):
 
     def typed(self) -> list[str]:
         """What somebody wrote, to be shown where the form itself has gone."""
-        texts = [self.data.get(name, "") for name, field in self.fields.items() if type(field) is forms.CharField]
+        texts = [self.data.get(name, "") for name, field in self.fields.items() if isinstance(field, Words)]
         return [text for text in texts if text.strip()]
 
 
-def sentences(most: int = TEXT, **options: Any) -> forms.CharField:
+def sentences(most: int = TEXT, **options: Any) -> Words:
     """A field for sentences."""
-    return forms.CharField(required=False, max_length=most, **options)
+    return Words(max_length=most, **options)
 
 
 class RecordingForm(ActForm):
-    reach = forms.CharField(required=False, max_length=REACH_MAX)
+    reach = Line(max_length=REACH_MAX)
     ask = sentences(WISH_MAX)
     category_code = forms.SlugField(required=False, max_length=40)
     feeling = forms.TypedChoiceField(
@@ -129,8 +130,8 @@ class VoiceForm(forms.Form):
     form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     words = sentences(WORDS_MAX, label=_("What was said"))
-    reach = forms.CharField(required=False, max_length=REACH_MAX)
-    name = forms.CharField(required=False, max_length=NAME_MAX)
+    reach = Line(max_length=REACH_MAX)
+    name = Line(max_length=NAME_MAX)
     wish = sentences(WISH_MAX)
     CHANNELS = (("phone", ""), ("counter", ""), ("note", ""))
     channel = forms.ChoiceField(choices=CHANNELS)

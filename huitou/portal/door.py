@@ -9,7 +9,7 @@ from huitou.cases import telling
 from huitou.cases.models import Case
 from huitou.portal import limits
 
-RELATED = ("customer", "contact", "branch", "product", "owner", "solution")
+RELATED = ("customer", "contact", "branch", "product", "owner", "ask", "solution__proposed_by")
 
 
 def get_matter(request: HttpRequest, token: str) -> tuple[Case, PublicLink]:

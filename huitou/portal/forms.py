@@ -7,19 +7,20 @@ from huitou.cases import workflow
 from huitou.catalogue.models import Product
 from huitou.files.forms import FilesField
 from huitou.intake.given import NAME_MAX, REACH_MAX, WISH_MAX, WORDS_MAX
+from huitou.lib.fields import Line, Words
 
 
 class TellForm(forms.Form):
     """Two answers, and four more for those who like to give them (V3)."""
 
     form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    words = forms.CharField(required=False, strip=False)
-    reach = forms.CharField(required=False, strip=False)
+    words = Words()
+    reach = Line()
     pictures = FilesField()
     product = forms.ModelChoiceField(Product.objects.filter(is_active=True), required=False, to_field_name="code")
     branch = forms.ModelChoiceField(Branch.objects.filter(is_active=True), required=False, to_field_name="code")
-    wish = forms.CharField(required=False, strip=False)
-    name = forms.CharField(required=False, strip=False)
+    wish = Words()
+    name = Line()
 
     limits = {"words": WORDS_MAX, "reach": REACH_MAX, "wish": WISH_MAX, "name": NAME_MAX}  # noqa: RUF012
 
@@ -42,7 +43,7 @@ class ActForm(forms.Form):
 class MessageForm(ActForm):
     """More words or pictures from the customer."""
 
-    words = forms.CharField(required=False, max_length=WORDS_MAX)
+    words = Words(max_length=WORDS_MAX)
     pictures = FilesField()
 
 
@@ -51,25 +52,25 @@ class AnswerForm(ActForm):
 
     solution = forms.IntegerField()
     answer = forms.ChoiceField(choices=(("accepted", ""), ("declined", "")))
-    words = forms.CharField(required=False, max_length=WISH_MAX)
+    words = Words(max_length=WISH_MAX)
 
 
 class ContentmentForm(ActForm):
     """Content or not; and what they wish us to do instead."""
 
     contentment = forms.ChoiceField(choices=((workflow.CONTENT, ""), (workflow.NOT_CONTENT, "")))
-    words = forms.CharField(required=False, max_length=WORDS_MAX)
-    ask = forms.CharField(required=False, max_length=WISH_MAX)
+    words = Words(max_length=WORDS_MAX)
+    ask = Words(max_length=WISH_MAX)
 
 
 class WithdrawalForm(ActForm):
     """Taking the matter back."""
 
-    words = forms.CharField(required=False, max_length=WISH_MAX)
+    words = Words(max_length=WISH_MAX)
 
 
 class LostLinkForm(forms.Form):
     """The number, and the contact that the case knows."""
 
-    number = forms.CharField(max_length=20)
-    reach = forms.CharField(max_length=REACH_MAX)
+    number = Line(max_length=20, required=True)
+    reach = Line(max_length=REACH_MAX, required=True)

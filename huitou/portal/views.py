@@ -22,7 +22,7 @@ from huitou.files import receiving as files
 from huitou.files.models import File
 from huitou.files.serving import serve
 from huitou.portal import limits, matter, qr, wording
-from huitou.portal.door import get_matter
+from huitou.portal.door import RELATED, get_matter
 from huitou.portal.forms import AnswerForm, ContentmentForm, LostLinkForm, MessageForm, WithdrawalForm
 
 Form = MessageForm | AnswerForm | ContentmentForm | WithdrawalForm
@@ -178,7 +178,7 @@ def _name(form: Form) -> str:
 
 def _page(request: HttpRequest, token: str, case: Case, form: Form | None = None, status: int = 200) -> HttpResponse:
     if form is not None:
-        case.refresh_from_db(from_queryset=Case.objects.select_related("customer", "contact", "owner", "solution"))
+        case.refresh_from_db(from_queryset=Case.objects.select_related(*RELATED))
     seen = matter.of(case, language())
     forms: dict[str, Form] = {"message": MessageForm(), "answer": AnswerForm(), "contentment": ContentmentForm()}
     forms["withdrawal"] = WithdrawalForm()
