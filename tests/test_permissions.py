@@ -91,6 +91,12 @@ TABLE: dict[str, str] = {
     "POST voice_complaint": "lnpppfnn" + "ff" + "pl",
     "POST voice_kind": "lnppppnn" + "fp" + "pl",
     "POST voice_hearing": "lnppppnn" + "fp" + "pl",
+    # One that has become a case is seen through the case.
+    "GET voice of the case": GET_CASE,
+    "POST voice_complaint of the case": ACT,
+    "POST voice_kind of the case": "lnpnppnnfppl",
+    "POST voice_hearing of the case": "lnpnppnnfppl",
+    "POST make_complaint of the case": ACT,
     # Accounts.
     "GET signin": EVERYBODY,
     "POST signin": EVERYBODY,
@@ -147,7 +153,7 @@ TABLE: dict[str, str] = {
         )
     },
     "POST note": NOTE,
-    "POST make_complaint": "lfpppfff" + "ff" + "pl",
+    "POST make_complaint": "lnpppfnn" + "ff" + "pl",
 }
 
 # Second addresses of the same views, and those whose door is tested where they live.
@@ -186,6 +192,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "pass_on": {"words": "x"},
     "resume": {"reason": "x"},
 }
+
+
+OF_CASE = " of the case"
 
 
 def addresses(patterns: Any, prefix: str = "", spaces: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
@@ -237,15 +246,16 @@ GIF = (
 
 
 def test_every_address_stands_in_the_table() -> None:
-    listed = {name.partition(" ")[2] for name in TABLE} | ELSEWHERE
+    listed = {name.removesuffix(OF_CASE).partition(" ")[2] for name in TABLE} | ELSEWHERE
     assert set(ROUTES) - listed == set()
     assert listed - set(ROUTES) == set()
 
 
 def path_of(name: str, company: dict[str, Any]) -> str:
     values = dict(company["values"])
+    name, of_case, _ = name.partition(OF_CASE)
     if "voice" in name or name == "make_complaint":
-        values["number"] = company["voice"].pk
+        values["number"] = company["case"].voices.get().pk if of_case else company["voice"].pk
     if name == "new_password":
         values["token"] = "x-y"
     route = "/" + ROUTES[name]

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.db import transaction
 
-from huitou.cases import opening, workflow
+from huitou.accounts.models import User
+from huitou.cases import door, opening, workflow
 from huitou.cases.models import Case, Voice
 from huitou.cases.models.voice import KINDS
 from huitou.ledger import record
@@ -21,6 +22,13 @@ def make_complaint(voice: Voice, *, by: Any) -> Case:
         _set_kind(voice, "complaint", by=by)
         clocks.stop(voice.key, "look-at")
         return opening.open_case(voice, by=by)
+
+
+@transaction.atomic
+def make_complaint_of(number: int, *, by: User) -> Case:
+    """The same for a page or a program: a case that is there already is fetched through its own door."""
+    voice = door.get_voice_for(by, number, can="case.act", locked=True)
+    return door.get_case_for(by, voice.case_id) if voice.case_id else make_complaint(voice, by=by)
 
 
 def change_kind(voice: Voice, kind: str, *, by: Any) -> None:

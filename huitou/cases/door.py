@@ -40,9 +40,13 @@ def get_case_for(user: User, number: int, *, can: str = "") -> Case:
 
 
 def get_voice(request: HttpRequest, number: int, *, can: str = "voice.note") -> Voice:
-    """A voice without a case; one with a case is seen through it."""
-    user = signed_in(request)
-    voice = Voice.objects.visible_to(user).filter(pk=number).first()
+    """The voice of this number; one with a case is seen through it."""
+    return get_voice_for(signed_in(request), number, can=can)
+
+
+def get_voice_for(user: User, number: int, *, can: str = "", locked: bool = False) -> Voice:
+    voices = Voice.objects.visible_to(user)
+    voice = (voices.select_for_update(of=("self",)) if locked else voices).filter(pk=number).first()
     if voice is None:
         raise Http404
     if can and not user.can(can):

@@ -11,10 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huitou.accounts.door import needs
+from huitou.accounts.models import User
 from huitou.accounts.receipts import FORM_KEPT, AlreadyUsed, Once
 from huitou.cases import depth, refusals
 from huitou.cases.door import get_voice, signed_in
-from huitou.cases.models import Voice
+from huitou.cases.models import Case, Voice
 from huitou.cases.workflow import Refusal
 from huitou.desk import depths
 from huitou.desk.forms import KindForm, VoiceForm
@@ -70,22 +71,21 @@ def new_voice(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _("This page was already sent. Open a new one for another voice."))
         return _new_page(request, form, status=409)
     messages.success(request, _("Written down."), extra_tags="new-voice")
-    if received.case is not None:
-        return redirect("desk:case", number=received.case.pk)
-    return redirect("desk:voice", number=received.voice.pk)
+    return redirect("desk:voice", number=received.voice.pk) if received.case is None else _to_case(user, received.case)
 
 
 @never_cache
 @require_POST
 def complaint(request: HttpRequest, number: int) -> HttpResponse:
     """A grumble becomes a complaint; nothing is typed twice."""
-    voice = get_voice(request, number, can="case.act")
+    user = signed_in(request)
     try:
-        case = depth.make_complaint(voice, by=signed_in(request))
+        case = depth.make_complaint_of(number, by=user)
     except Refusal as refusal:
         messages.error(request, refusals.words(refusal))
         return redirect("desk:voice", number=number)
-    return redirect("desk:case", number=case.pk)
+    messages.success(request, _("It is a complaint now."), extra_tags="new-complaint")
+    return _to_case(user, case)
 
 
 @never_cache
@@ -110,6 +110,13 @@ def hearing(request: HttpRequest, number: int) -> HttpResponse:
     """Somebody has taken note; no case is needed."""
     depth.mark_heard(get_voice(request, number), by=signed_in(request))
     messages.success(request, _("Noted."))
+    return redirect("desk:voices")
+
+
+def _to_case(user: User, case: Case) -> HttpResponse:
+    """Whoever passed it on to another team does not see what becomes of it."""
+    if Case.objects.visible_to(user).filter(pk=case.pk).exists():
+        return redirect("desk:case", number=case.pk)
     return redirect("desk:voices")
 
 

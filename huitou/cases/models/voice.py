@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from huitou.accounts import scope
+from huitou.accounts.models import Team
+from huitou.cases.models.case import Case
 from huitou.lib.clock import now
 
 if TYPE_CHECKING:
@@ -19,17 +21,24 @@ class VoiceQuerySet(models.QuerySet["Voice"]):
     """Voices, by what is to be done about them."""
 
     def visible_to(self, user: "User") -> "VoiceQuerySet":
-        """All of them, those of one's branches or of no branch, or those one wrote down."""
-        if user.can("voice.see_all"):
-            return self
-        written = Q(received_by=user.key)
-        if not user.can("case.see_team"):
-            return self.filter(written) if user.can("voice.note") else self.none()
-        return self.filter(written | Q(branch=None) | Q(branch__teams__in=scope.team_ids(user))).distinct()
+        """The permission door: one that has joined a case is seen through it, and in no other way."""
+        joined = Q() if user.can("case.see_all") else Q(case__in=Case.objects.visible_to(user).values("pk"))
+        return self.filter(Q(case__isnull=False) & joined | Q(case=None) & _still_alone(user))
 
     def waiting(self) -> "VoiceQuerySet":
         """Those that nobody has made a case of, or laid aside."""
         return self.filter(case=None, heard_at=None)
+
+
+def _still_alone(user: "User") -> Q:
+    """All of them, those of one's branches or of no branch, or those one wrote down."""
+    if user.can("voice.see_all"):
+        return Q()
+    written = Q(received_by=user.key)
+    if not user.can("case.see_team"):
+        return written if user.can("voice.note") else Q(pk__in=[])
+    places = Team.objects.filter(pk__in=scope.team_ids(user)).order_by().values("branch")
+    return written | Q(branch=None) | Q(branch__in=places)
 
 
 class Voice(models.Model):
