@@ -44,6 +44,12 @@ def find_open(purpose: str, subject: str, *, contact: str | None = None) -> Publ
     return (links if contact is None else links.filter(contact=contact)).first()
 
 
+def revoke_others(subject: str, *, keep: str) -> int:
+    """End every link on a subject but those of one contact."""
+    others = PublicLink.objects.filter(subject=subject, revoked_at=None).exclude(contact=keep)
+    return others.update(revoked_at=clock.now())
+
+
 def revoke(subject: str, *, purpose: str = "", contact: str = "") -> int:
     """End the links on a subject: all, those of one purpose, or those of one contact."""
     links = PublicLink.objects.filter(subject=subject, revoked_at=None)

@@ -1,12 +1,16 @@
 """A voice becomes a case: an owner, three clocks, and the first words back, all in one transaction."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+
+from django.utils import translation
 
 from huitou.cases import owners, telling, workflow
 from huitou.cases.models import Case, Voice
 from huitou.cases.models.core import actor_key
 from huitou.customers.models import Customer
 from huitou.ledger import record
+from huitou.lib import say
 from huitou.lib.clock import now
 from huitou.lib.text import first_words
 from huitou.method import acknowledgements
@@ -18,8 +22,8 @@ if TYPE_CHECKING:
 CLOCKS = ("first-answer", "decision", "solution")
 
 
-def open_case(voice: Voice, *, by: Any, owner: "User | None" = None) -> Case:
-    """Open a case for a voice, in the caller's transaction; the acknowledgement of the voice is its first answer."""
+def open_case(voice: Voice, *, by: Any, owner: "User | None" = None, name: str = "") -> Case:
+    """Open a case for a voice, in the caller's transaction, with the first words back in the owner's name."""
     if voice.customer is None:
         voice.customer = Customer.objects.create(language=voice.language, created_at=now())
         voice.save(update_fields=["customer"])
@@ -30,7 +34,7 @@ def open_case(voice: Voice, *, by: Any, owner: "User | None" = None) -> Case:
         contact=voice.contact,
         branch=voice.branch,
         product=voice.product,
-        team=owners.team_of(owner, voice.branch),
+        team=owner.team_at(voice.branch_id),
         owner=owner,
         language=voice.language,
         headline=first_words(voice.words, 60),
@@ -46,17 +50,34 @@ def open_case(voice: Voice, *, by: Any, owner: "User | None" = None) -> Case:
     if voice.wish:
         case.note_ask(voice.wish, by=voice.received_by)
         case.save()
+    acknowledge(case, voice, name)
     return case
 
 
-def acknowledge(case: Case, voice: Voice, words: str) -> None:
-    """The first words back: kept on the voice and told on the case."""
+def acknowledge(case: Case, voice: Voice, name: str) -> None:
+    """The first words back, fitted to what was said (V5): kept on the voice and told on the case."""
+    reading = acknowledgements.read(voice.words, voice.language)
+    words = acknowledgements.compose(
+        reading,
+        owner=case.owner.name,
+        line=case.owner.direct_line,
+        when=_said(clocks.running(case.key)["first-answer"].due_at, voice.language),
+        number=case.number,
+        name=name,
+    )
     voice.acknowledgement = words
     voice.save(update_fields=["acknowledgement"])
     # The link that the screen shows commits with what it opens.
     telling.link_for(case)
     message = case.messages.create(sender="house", author=case.owner, kind="acknowledgement", words=words)
     telling.tell(case, message)
+
+
+def _said(moment: datetime, language: str) -> str:
+    """A time within a sentence: 今天 15:00, "15:00 today"."""
+    with translation.override("en" if language == "en" else "zh-hans"):
+        day, time = say.say_day(moment), say.say_clock(moment)
+    return f"{time} {day}" if language == "en" else f"{day} {time}"
 
 
 def join(voice: Voice, case: Case, *, by: Any) -> None:

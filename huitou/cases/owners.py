@@ -2,9 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
-from huitou.accounts.models import Organisation, Team, User
+from huitou.accounts.models import Organisation, User
+from huitou.cases.models import Case
 from huitou.cases.workflow import Refusal
 from huitou.lib.clock import now
 
@@ -27,7 +29,8 @@ def _ready(branch: "Branch | None") -> "list[User]":
     handlers = User.objects.on_duty(now()).with_role("handler")
     if branch is not None:
         handlers = handlers.in_branch(branch.pk)
-    load = Count("cases", filter=Q(cases__closed_at=None), distinct=True)
+    mine = Case.objects.open().filter(owner=OuterRef("pk")).order_by().values("owner")
+    load = Coalesce(Subquery(mine.annotate(count=Count("pk")).values("count")), 0)
     return list(handlers.annotate(load=load).order_by("load", "pk"))
 
 
@@ -40,10 +43,3 @@ def _duty_person(words: str) -> User:
     if duty is None:
         raise Refusal("nobody-there")
     return duty
-
-
-def team_of(owner: User, branch: "Branch | None") -> Team | None:
-    """The team of the owner that will see the case: the one at the place it is about, if there is one."""
-    teams = Team.objects.filter(memberships__user=owner).order_by("pk")
-    here = [team for team in teams if branch is None or team.branch_id == branch.pk]
-    return next(iter(here or teams), None)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from huitou.accounts.models import User
     from huitou.cases.models import Message
     from huitou.cases.rooms.conversing import Conversing
-    from huitou.customers.models import ContactPoint
+    from huitou.customers.models import ContactPoint, Customer
 
 PURPOSE = "case"
 LINK_DAYS = 365
@@ -68,6 +68,20 @@ def send(case: "Conversing", contact: "ContactPoint", kind: str, *, key: str, wo
         language=case.language,
         automatic=automatic,
     )
+
+
+def send_link(case: "Conversing") -> None:
+    """The private link to an address that the case has not written to before."""
+    contact = case.contact
+    if contact is not None and contact.kind == "email":
+        link = link_for(case, contact)
+        send(case, contact, "link_again", key=f"{case.key}/link/{link.pk}", words="", automatic=True)
+
+
+def end_calls(case: "Conversing", *, by: "User | Customer | str") -> None:
+    """Nobody is called any more about what is closed."""
+    for call in outbound.open_calls(case.key):
+        outbound.put_down(call, by=by)
 
 
 def say_new_owner(case: "Conversing", giver: "User") -> None:

@@ -80,6 +80,13 @@ def called(call: Outbound, *, by: Keyed, result: str) -> Outbound:
     return call
 
 
+def put_down(call: Outbound, *, by: Keyed | str) -> None:
+    """The call is not needed any more."""
+    with transaction.atomic():
+        if Outbound.objects.filter(pk=call.pk, kind=CALL, state=WAITING).update(state=DONE, result_code="not-needed"):
+            record("outbound.called", call.ledger_key, by=by, about=call.about or None, result="not-needed")
+
+
 def retry(piece: Outbound, *, by: Keyed) -> Outbound:
     """A person sends a mail round again that had failed; it keeps its Message-ID."""
     with transaction.atomic():

@@ -1,11 +1,9 @@
 """`receive`: the one way in. Everything that an acknowledgement promises commits with it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils import translation
 
 from huitou.accounts import receipts
 from huitou.accounts.models import PublicLink
@@ -18,7 +16,6 @@ from huitou.customers.models import ContactPoint, Customer
 from huitou.files import receiving as files
 from huitou.intake.given import Given
 from huitou.ledger import record
-from huitou.lib import say
 from huitou.lib.clock import now
 from huitou.method import acknowledgements, depths
 from huitou.standards import clocks
@@ -100,6 +97,7 @@ def _take(given: Given, *, channel: str, by: Any, origin: str, kind: str, owner:
         language=reading.language,
         words=given.words,
         wish=given.wish,
+        reach=given.reach,
         family_code=reading.family,
         severity=reading.severity,
         received_by=actor_key(sender),
@@ -132,27 +130,9 @@ def _depth(given: Given, channel: str, kind: str, reading: "Reading") -> tuple[s
 def _answer(voice: Voice, name: str, reading: "Reading", *, by: Any, owner: "User | None") -> None:
     """The first words back; for a complaint with an owner, a number and a time."""
     if voice.kind != "complaint":
+        # Read aloud by whoever writes it down: nobody speaks without hearing something back (V5).
+        voice.acknowledgement = acknowledgements.sympathise(reading, number=voice.pk)
+        voice.save(update_fields=["acknowledgement"])
         clocks.start(voice.key, "look-at")
         return
-    case = opening.open_case(voice, by=by, owner=owner)
-    opening.acknowledge(case, voice, compose_acknowledgement(case, case.owner, name, reading))
-
-
-def compose_acknowledgement(case: Case, owner: "User", name: str, reading: "Reading") -> str:
-    """The fitted words, in the owner's name, with the time until which the owner writes."""
-    due = clocks.running(case.key)["first-answer"].due_at
-    return acknowledgements.compose(
-        reading,
-        owner=owner.name,
-        line=owner.direct_line,
-        when=_said(due, reading.language),
-        number=case.number,
-        name=name,
-    )
-
-
-def _said(moment: datetime, language: str) -> str:
-    """A time within a sentence: 今天 15:00, "15:00 today"."""
-    with translation.override("en" if language == "en" else "zh-hans"):
-        day, time = say.say_day(moment), say.say_clock(moment)
-    return f"{time} {day}" if language == "en" else f"{day} {time}"
+    opening.open_case(voice, by=by, owner=owner, name=name)

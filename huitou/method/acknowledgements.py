@@ -117,6 +117,14 @@ def compose(
     return languages.join((content.fill(piece, **facts) for piece in pieces if piece), lang)
 
 
+def sympathise(reading: Reading, *, number: int | str = "", lang: str | None = None) -> str:
+    """What one says at once to somebody who grumbles or thanks, and asks for nothing: no promise, no number."""
+    lang = lang or reading.language
+    words = _words(reading.family, lang)
+    pieces = [_in_turn(words["opening"], number), words.get("advice", ""), _in_turn(words.get("apology", [""]), number)]
+    return languages.join((content.fill(piece) for piece in pieces if piece), lang)
+
+
 def _greeting(frame: dict[str, str], reading: Reading, name: str) -> str:
     """Who is hurt is not wished a good day."""
     return frame[("named" if name else "unnamed") + ("_severe" if reading.severity >= SERIOUS else "")]

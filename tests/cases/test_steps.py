@@ -1,15 +1,22 @@
 """A complaint led through the seven steps."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from huitou.accounts.models import Absence, User
 from huitou.cases import depth
-from huitou.cases.models import Message
+from huitou.cases.models import Case, Message
 from huitou.cases.workflow import Refusal, Stale
+from huitou.channels.models import Outbound
 from huitou.intake.given import Given
 from huitou.intake.receiving import receive
 from huitou.ledger.models import Event
+from huitou.lib.clock import now
 from huitou.standards import clocks
-from tests.cases.building import complain, lead_to, propose, solve
+from tests.cases.building import complain, lead_to, propose, send, solve
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -226,3 +233,128 @@ def test_a_grumble_becomes_a_complaint_in_one_act_and_once(cast: Cast):
     assert set(clocks.running(case.key)) == {"first-answer", "decision", "solution"}
     voice.refresh_from_db()
     assert (voice.kind, voice.why_code) == ("complaint", "person")
+
+
+def test_a_new_address_ends_the_old_links_and_keeps_the_customer(cast: Cast, client: Client):
+    """B09: whoever got the link at the wrong address sees nothing any more."""
+    received = send(cast, reach="wrong@example.com")
+    case, customer, token = received.case, received.case.customer, received.link.token
+    assert client.get(f"/my/{token}/").status_code == 200
+    case.record(by=cast.mei, reach="right@example.com")
+    assert client.get(f"/my/{token}/").status_code == 404
+    assert case.customer == customer
+    assert case.contact.value == "right@example.com"
+    assert Outbound.objects.filter(about=case.key, to_value="right@example.com").exists()
+
+
+def test_a_feeling_that_turns_out_hot_makes_the_ask_hot(cast: Cast):
+    case = complain(cast, wish="全额退款")
+    assert not case.ask.hot
+    case.record(by=cast.mei, category_code="broken-promise", feeling=4)
+    lead_to(case, 5, cast)
+    assert refused(propose, case, cast) == "ask-unconfirmed"
+
+
+def test_while_an_offer_is_open_the_ask_stands(cast: Cast):
+    case = lead_to(complain(cast), 5, cast)
+    propose(case, cast)
+    assert refused(case.record, by=cast.mei, ask="换一台新的") == "offer-made"
+    case.record(by=cast.mei, feeling=4)
+    case.accept_solution(by=case.customer)
+    assert case.step == 6
+
+
+def test_another_comma_makes_no_other_solution(cast: Cast):
+    case = lead_to(complain(cast), 5, cast)
+    propose(case, cast, "周六上门，免费。")
+    case.decline_solution(by=case.customer)
+    assert refused(propose, case, cast, "周六上门 免费！") == "failed-before"
+
+
+def test_what_we_took_back_ourselves_may_be_offered_again(cast: Cast):
+    case = lead_to(complain(cast), 6, cast)
+    words = case.solution.words
+    case.step_back(by=cast.mei, to=5, reason="写漏了一项")
+    propose(case, cast, words)
+    assert case.solution.is_open
+
+
+def test_a_step_back_goes_only_where_the_case_has_been(cast: Cast):
+    case = lead_to(complain(cast), 2, cast)
+    case.judge(by=cast.mei, holds=False, code="own-slip", reason="填错日期", explanation="谢谢您告诉我……")
+    assert refused(case.step_back, by=cast.mei, to=6, reason="看错了") == "never-taken"
+    case.step_back(by=cast.mei, to=2, reason="看错了")
+    assert (case.step, case.holds) == (2, None)
+
+
+def test_a_step_back_buys_no_new_time(cast: Cast):
+    case = lead_to(complain(cast), 3, cast)
+    due = clocks.running(case.key)["solution"].due_at
+    case.step_back(by=cast.mei, to=2, reason="还要再问")
+    assert clocks.running(case.key)["solution"].due_at == due
+
+
+def test_what_was_taken_up_again_runs_on_all_its_clocks(cast: Cast):
+    case = complain(cast)
+    case.withdraw(by=case.customer)
+    case.resume(by=cast.mei, reason="客户希望继续")
+    assert set(clocks.running(case.key)) == {"first-answer", "decision", "solution"}
+
+
+def test_nobody_withdraws_for_a_customer(cast: Cast):
+    case = complain(cast)
+    assert refused(case.close, by=cast.mei, closed_as="withdrawn") == "reason-missing"
+    case.close(by=cast.mei, closed_as="withdrawn", reason="不用了，我自己修好了")
+    said = case.messages.get(kind="withdrawal")
+    assert (said.sender, said.words, said.author) == ("customer", "不用了，我自己修好了", cast.mei)
+
+
+def test_a_grumble_made_a_complaint_is_answered_in_words(cast: Cast):
+    given = Given(words="排队太久", reach="wait@example.com")
+    voice = receive(given, channel="counter", kind="grumble", by=cast.sun).voice
+    assert voice.acknowledgement
+    case = depth.make_complaint(voice, by=cast.mei)
+    assert case.messages.get(kind="acknowledgement").words.count("李敏") == 1
+    assert Outbound.objects.filter(about=case.key, kind="email").count() == 1
+
+
+def test_content_after_no_answer_is_heard(cast: Cast):
+    case = solve(complain(cast), cast)
+    for _ in range(2):
+        case.follow_up(by=cast.mei, result="no_answer")
+    case.close(by=cast.mei, closed_as="no_answer")
+    case.evaluate(by=case.customer, contentment="content")
+    assert (case.closed_as, case.contentment) == ("no_answer", "content")
+    assert Event.objects.filter(kind="case.content", subject=case.key).exists()
+
+
+def test_contentment_is_asked_only_after_we_told(cast: Cast):
+    case = lead_to(complain(cast), 7, cast)
+    assert refused(case.evaluate, by=case.customer, contentment="content") == "not-solved-yet"
+
+
+def test_the_next_follow_up_moves_on(cast: Cast):
+    case = solve(complain(cast), cast)
+    first = case.follow_up_on
+    case.follow_up(by=cast.mei, result="content")
+    assert (case.follow_up_on - first).days == 27
+    case.follow_up(by=cast.mei, result="no_answer")
+    assert case.follow_up_on == timezone.localdate() + timedelta(days=1)
+
+
+def test_a_hand_over_moves_the_team_and_never_to_who_is_complained_about(cast: Cast):
+    case = complain(cast, words="你们的赵静在电话里吼我")
+    assert refused(case.hand_over, by=cast.mei, to=cast.zhao, summary="要道歉") == "about-themselves"
+    other = complain(cast)
+    other.hand_over(by=cast.mei, to=cast.zhao, summary="客户要今天修好")
+    assert other.team == cast.west_team
+    assert Case.objects.visible_to(cast.zhao).filter(pk=other.pk).exists()
+    assert not Case.objects.visible_to(cast.mei).filter(pk=other.pk).exists()
+
+
+def test_a_stand_in_sees_what_the_absent_person_owns(cast: Cast):
+    case = complain(cast)
+    assert not Case.objects.visible_to(cast.zhao).filter(pk=case.pk).exists()
+    away = {"starts_at": now() - timedelta(hours=1), "ends_at": now() + timedelta(days=1)}
+    Absence.objects.create(user=cast.mei, stand_in=cast.zhao, **away)
+    assert Case.objects.visible_to(User.objects.get(pk=cast.zhao.pk)).filter(pk=case.pk).exists()

@@ -143,6 +143,11 @@ class User(AbstractBaseUser):
     def team_ids(self) -> frozenset[int]:
         return frozenset(self.memberships.values_list("team_id", flat=True))
 
+    def team_at(self, branch_id: int | None) -> Team | None:
+        """The team of this person at a branch, or the first of their teams where there is none."""
+        teams = list(self.teams.order_by("pk"))
+        return next((team for team in teams if team.branch_id == branch_id), teams[0] if teams else None)
+
     def is_absent(self, at: datetime | None = None) -> bool:
         return self.find_absence(at) is not None
 

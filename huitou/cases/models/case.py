@@ -21,15 +21,16 @@ class CaseQuerySet(models.QuerySet["Case"]):
     """Cases, by who may see them and what they wait for."""
 
     def visible_to(self, user: "User") -> "CaseQuerySet":
-        """The permission door: own cases, those of one's teams, those one's team helps with, or all."""
+        """The permission door: own cases, those of people one stands in for, of one's teams and branches, or all."""
         if user.can("case.see_all"):
             return self
-        own = Q(owner=user)
+        own = Q(owner__in=scope.people_ids(user))
         if not user.can("case.see_team"):
             return self.filter(own) if user.can("case.see_own") else self.none()
         teams = scope.team_ids(user)
         helped = self.model.helpers.through.objects.filter(team_id__in=teams).values("case_id")
-        return self.filter(own | Q(team_id__in=teams) | Q(pk__in=helped))
+        placed = Q(team__in=teams) | Q(branch__in=scope.branch_ids(user))
+        return self.filter(own | placed | Q(pk__in=helped))
 
     def open(self) -> "CaseQuerySet":
         return self.filter(closed_at=None)

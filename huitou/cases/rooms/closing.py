@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from huitou.cases import workflow
-from huitou.cases.models.core import CaseCore, verb
+from huitou.cases import telling, workflow
+from huitou.cases.models.core import verb
+from huitou.cases.rooms.conversing import Conversing
 from huitou.cases.workflow import Refusal
 from huitou.lib.clock import now
 from huitou.standards import clocks
 
 
-class Closing(CaseCore):
+class Closing(Conversing):
     """The ways in which a case ends."""
 
     class Meta:
@@ -21,6 +22,9 @@ class Closing(CaseCore):
         attempts = self.follow_ups.filter(round=self.round, result="no_answer").count()
         above = by != "system" and by.can("case.overrule") and by.pk != self.owner_id
         workflow.check_closing(self.facts(), closed_as, reason=reason, attempts=attempts, is_above=above)
+        if closed_as == "withdrawn":
+            # Nobody withdraws for a customer: what they said stands in the conversation, where they can read it.
+            self.messages.create(sender="customer", author=by, kind="withdrawal", words=reason)
         self._close(closed_as, reason, by=by)
 
     @verb
@@ -41,12 +45,18 @@ class Closing(CaseCore):
         self.closed_at, self.closed_as = None, ""
         self.happened("resumed", by=by, words={"reason": reason}, step=self.step)
         self.begin_step(self.step, by=by)
-        if self.solved_at is None:
-            clocks.restart(self.key, "solution")
+        unmet = {
+            "first-answer": self.answered_at is None,
+            "decision": self.holds is None,
+            "solution": self.solved_at is None,
+        }
+        for code in (code for code, is_unmet in unmet.items() if is_unmet):
+            clocks.start(self.key, code)
 
     def _close(self, closed_as: str, reason: str, *, by: Any) -> None:
         self.closed_at, self.closed_as = now(), closed_as
         self.awaiting_since = None
         self.end_step(by=by, ended_as="closed", decision=reason or self.decision())
         clocks.stop_all(self.key)
+        telling.end_calls(self, by=by)
         self.happened("closed", by=by, closed_as=closed_as, words={"reason": reason} if reason else None)

@@ -90,8 +90,8 @@ class Conversing(CaseCore):
             files.receive(upload, subject=message.key, by=by)
 
     def check_contentment(self, value: str) -> None:
-        """Only a case that we called solved can be evaluated."""
+        """Only what we told the customer to be solved can be evaluated."""
         if value not in (workflow.CONTENT, workflow.NOT_CONTENT):
             raise Refusal("unknown-contentment", "contentment")
-        if self.solved_at is None:
+        if self.told_at is None:
             raise Refusal("not-solved-yet")

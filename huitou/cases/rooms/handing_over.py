@@ -25,10 +25,12 @@ class HandingOver(Conversing):
             raise Refusal("same-owner", "to")
         if not (to.is_active and to.can("case.act")):
             raise Refusal("cannot-own", "to")
+        if any(to.name in words for words in self.voices.values_list("words", flat=True)):
+            raise Refusal("about-themselves", "to")
         if not summary:
             raise Refusal("summary-missing", "summary")
         giver = self.owner
         entry = self.hand_overs.create(giver=giver, taker=to, by=by, summary=summary)
-        self.owner = to
+        self.owner, self.team = to, to.team_at(self.branch_id)
         self.happened("handed_over", by=by, words={"summary": summary}, hand_over=entry.pk, giver=giver.pk, taker=to.pk)
         telling.say_new_owner(self, giver)

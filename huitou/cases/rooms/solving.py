@@ -1,5 +1,7 @@
 """Step 5, propose, and step 6, carry out: a solution in which both sides gain (C4)."""
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from huitou.cases import workflow
@@ -7,11 +9,17 @@ from huitou.cases.models.core import actor_key, verb
 from huitou.cases.rooms.conversing import Conversing
 from huitou.cases.workflow import Refusal
 from huitou.lib.clock import now
-from huitou.lib.text import clean_line
 from huitou.standards import clocks
 
 if TYPE_CHECKING:
     from huitou.cases.models.records import Solution
+
+_SIGNS = re.compile(r"[\W_]+")
+
+
+def _bare(words: str) -> str:
+    """The words alone: another comma does not make it another solution."""
+    return _SIGNS.sub("", unicodedata.normalize("NFKC", words)).casefold()
 
 
 class Solving(Conversing):
@@ -47,7 +55,7 @@ class Solving(Conversing):
         if differs and not difference:
             raise Refusal("difference-missing", "difference")
         failed = self.solutions.filter(state__in=("declined", "failed")).values_list("words", flat=True)
-        if clean_line(words) in {clean_line(old) for old in failed}:
+        if _bare(words) in {_bare(old) for old in failed}:
             raise Refusal("failed-before", "words")
 
     def accept_solution(self, *, by: Any, words: str = "", **seen: Any) -> None:
@@ -104,11 +112,14 @@ class Solving(Conversing):
         self.say("solved", words, by=by)
         self.told_at = now()
 
-    def restart_solution(self) -> None:
-        """Begin to look for a solution again: the clock runs anew and nothing of the failed one counts."""
+    def restart_solution(self, *, ended_as: str) -> None:
+        """Look for a solution again, and say how the one so far ended: failed, or taken back by ourselves.
+
+        A clock that still runs keeps its time: going back a step buys nobody a new week.
+        """
         if self.solution and self.solution.state in {"accepted", "proposed"}:
-            self.solutions.filter(pk=self.solution.pk).update(state="failed")
+            self.solutions.filter(pk=self.solution.pk).update(state=ended_as)
         self.solution = None
         self.solved_at = self.told_at = self.follow_up_on = None
         self.delivery = self.outcome = self.meets_ask = self.contentment = ""
-        clocks.restart(self.key, "solution")
+        clocks.start(self.key, "solution")

@@ -5,6 +5,7 @@ from typing import Any
 from huitou.cases import workflow
 from huitou.cases.models.core import verb
 from huitou.cases.rooms.solving import Solving
+from huitou.cases.workflow import Refusal
 from huitou.standards import clocks
 
 
@@ -18,6 +19,8 @@ class TakingBack(Solving):
     def step_back(self, *, by: Any, to: int, reason: str) -> None:
         """Go back to an earlier step; the decisions from there on are open again."""
         workflow.check_step_back(self.facts(), to, reason)
+        if not self.step_entries.filter(step=to).exists():
+            raise Refusal("never-taken", "to")
         self.happened("stepped_back", by=by, words={"reason": reason}, step_from=self.step, step_to=to)
         self.end_step(by=by, ended_as="taken_back", decision=self.decision())
         self._open_again(to)
@@ -34,16 +37,16 @@ class TakingBack(Solving):
         if to <= workflow.ANALYSE:
             self.cause_code = self.cause_words = ""
         if to <= workflow.PROPOSE:
-            self.restart_solution()
+            self.restart_solution(ended_as="taken_back")
         if to == workflow.CARRY_OUT:
             self._open_delivery()
 
     def _open_judgement(self) -> None:
         self.holds = self.explained_at = None
         self.judgement_code = self.judgement_reason = ""
-        clocks.restart(self.key, "decision")
+        clocks.start(self.key, "decision")
 
     def _open_delivery(self) -> None:
         self.delivery = self.outcome = self.meets_ask = self.contentment = ""
         self.solved_at = self.told_at = self.follow_up_on = None
-        clocks.restart(self.key, "solution")
+        clocks.start(self.key, "solution")
