@@ -11,7 +11,7 @@ from huitou.desk import conversation, forms_shown, history
 from huitou.desk.acts import ACTS
 from huitou.desk.forms import ActForm
 from huitou.desk.language import language
-from huitou.method import categories, causes, explanations, steps
+from huitou.method import acknowledgements, categories, causes, explanations, steps
 from huitou.standards import clocks
 
 # Where a complaint does not hold nothing is put right; when the customer is not content, a solution is found after all.
@@ -27,12 +27,17 @@ def of(case: Case, user: User, bound: dict[str, ActForm]) -> dict[str, Any]:
     told = history.of(case, [piece.ledger_key for piece in sent if piece.kind == CALL])
     solutions = list(case.solutions.select_related("proposed_by"))
     shown = forms_shown.of(case, facts, user)
+    said = conversation.of(case, sent, told, solutions)
+    seven = _steps(case, facts, lang, told)
     return {
         "case": case,
         "facts": facts,
-        "said": conversation.of(case, sent, told, solutions),
-        "steps": _steps(case, facts, lang, told),
+        "said": said,
+        "typed": _typed(case, said),
+        "steps": seven,
+        "earlier_steps": [one["step"] for one in seven[: case.step - 1] if one["entries"]],
         "step": steps.step(case.step, lang),
+        "first_act": acknowledgements.first_act(case.family_code, lang) if case.answered_at is None else "",
         "checklist": _checklist(facts, lang),
         "clocks": clocks.for_subjects([case.key]).get(case.key, []),
         "history": told,
@@ -56,6 +61,13 @@ def _blank(form: type[ActForm], case: Case) -> ActForm:
     )
 
 
+def _typed(case: Case, said: list[conversation.Said]) -> list[str]:
+    """How to reach the customer in their own words, where they say more than the address: after seven, ask for Li."""
+    contact = case.contact
+    known = {"", contact.shown, contact.value} if contact else {""}
+    return list(dict.fromkeys(piece.reach for piece in said if piece.reach not in known))
+
+
 def _choices(case: Case, lang: str) -> dict[str, Any]:
     return {
         "categories": categories.all(lang),
@@ -67,7 +79,6 @@ def _choices(case: Case, lang: str) -> dict[str, Any]:
         "departments": Department.objects.filter(is_active=True),
         "teams": Team.objects.filter(is_active=True).select_related("branch"),
         "people": User.objects.on_duty().who_can("case.act").exclude(pk=case.owner_id),
-        "earlier_steps": [steps.step(number, lang) for number in workflow.STEPS if number < case.step],
         "closings": steps.closings(lang),
     }
 
