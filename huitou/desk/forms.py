@@ -1,6 +1,7 @@
 """The shape of what staff fill in on a case; the rules are asked by the verbs."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Protocol
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +13,16 @@ from huitou.catalogue.models import Product
 from huitou.files.forms import FilesField
 from huitou.intake.given import NAME_MAX, REACH_MAX, WISH_MAX, WORDS_MAX
 from huitou.lib.fields import Line, Words
+from huitou.method import categories, causes, steps
 
 LINE, TEXT = 200, 10_000
+
+
+class Coded(Protocol):
+    """Something of the content that is chosen by its code."""
+
+    @property
+    def code(self) -> str: ...
 
 
 class ActForm(forms.Form):
@@ -27,15 +36,30 @@ class ActForm(forms.Form):
         return [text for text in texts if text.strip()]
 
 
+class SomeOf(forms.ModelMultipleChoiceField):
+    """Several rows; a number that no database holds is none of them."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except OverflowError as fault:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], params={"value": ""}) from fault
+
+
 def sentences(most: int = TEXT, **options: Any) -> Words:
     """A field for sentences."""
     return Words(max_length=most, **options)
 
 
+def a_code(items: Iterable[Coded], *, required: bool = True) -> forms.ChoiceField:
+    """One of the codes of our content; its name is in the language of the page."""
+    return forms.ChoiceField(required=required, choices=[("", ""), *((item.code, item.code) for item in items)])
+
+
 class RecordingForm(ActForm):
     reach = Line(max_length=REACH_MAX)
     ask = sentences(WISH_MAX)
-    category_code = forms.SlugField(required=False, max_length=40)
+    category_code = a_code(categories.all("en"), required=False)
     feeling = forms.TypedChoiceField(
         required=False, coerce=int, empty_value=None, choices=[(str(level), level) for level in range(5)]
     )
@@ -47,18 +71,18 @@ class AskConfirmationForm(ActForm):
 
 class JudgementForm(ActForm):
     holds = forms.TypedChoiceField(coerce=lambda value: value == "yes", choices=(("yes", ""), ("no", "")))
-    code = forms.SlugField(required=False, max_length=40)
+    code = a_code(steps.judgements("en"), required=False)
     reason = sentences()
     explanation = sentences()
 
 
 class DepartmentForm(ActForm):
     department = forms.ModelChoiceField(Department.objects.filter(is_active=True))
-    helpers = forms.ModelMultipleChoiceField(Team.objects.filter(is_active=True), required=False)
+    helpers = SomeOf(Team.objects.filter(is_active=True), required=False)
 
 
 class CauseForm(ActForm):
-    cause_code = forms.SlugField(max_length=40)
+    cause_code = a_code(causes.all("en"))
     words = sentences()
 
 
