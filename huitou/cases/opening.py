@@ -15,6 +15,7 @@ from huitou.lib.clock import now
 from huitou.lib.text import first_words
 from huitou.method import acknowledgements
 from huitou.standards import clocks
+from huitou.standards.names import by_severity
 
 if TYPE_CHECKING:
     from huitou.accounts.models import User
@@ -45,8 +46,7 @@ def open_case(voice: Voice, *, by: Any, owner: "User | None" = None, name: str =
     record("case.opened", case.key, by=by, voice=voice.pk, family=voice.family_code, severity=voice.severity)
     join(voice, case, by=by)
     case.step_entries.create(step=workflow.RECORD, round=1, started_by=actor_key(by))
-    shorter = {"first-answer": acknowledgements.first_act_within(case.severity)}
-    clocks.start_many(case.key, CLOCKS, at=case.opened_at, within=shorter)
+    clocks.start_many(case.key, CLOCKS, at=case.opened_at, by=by_severity(case.severity))
     if voice.wish:
         case.note_ask(voice.wish, by=voice.received_by)
         case.save()

@@ -47,11 +47,6 @@ class Reading:
     families: tuple[str, ...] = ()  # all that were met, the most urgent first
 
     @property
-    def within(self) -> str:
-        """By when the first act is due, in the words of lib/worktime."""
-        return first_act_within(self.severity)
-
-    @property
     def may_propose_voucher(self) -> bool:
         """Whether a voucher may be proposed; not beside an injury, a deceit or a threat, whatever else was said."""
         return all(family(code).voucher for code in (self.family, *self.families))
@@ -67,11 +62,6 @@ def read(words: str, lang: str | None = None) -> Reading:
     triggers = tuple(Trigger(each.code, *folded.span(each.start, each.end)) for each in spans if each.code)
     leading = _leading(met)
     return Reading(leading, _severity(leading, met), triggers, lang or languages.detect(words), tuple(met))
-
-
-def first_act_within(severity: int) -> str:
-    """By when somebody does the first act of a matter of this severity, in the words of lib/worktime."""
-    return str(content.item("severities", content.SHARED, "within")[severity])
 
 
 def first_act(code: str, lang: str) -> str:

@@ -10,7 +10,7 @@ from django.db.models import F
 from huitou.ledger import record
 from huitou.lib import clock, worktime
 from huitou.standards import book
-from huitou.standards.models import Clock, ClockQuerySet, late
+from huitou.standards.models import Clock, ClockQuerySet, Standard, late
 
 BATCH = 200
 
@@ -30,14 +30,16 @@ def start(subject: str, code: str, at: datetime | None = None) -> Clock:
 
 def would_end(code: str, at: datetime | None = None) -> datetime:
     """When a standard started now would be due; asks the database for nothing that the book holds."""
-    return _new("", code, at or clock.now(), None).due_at
+    return _new("", code, at or clock.now(), None, code).due_at
 
 
 @transaction.atomic(savepoint=False)
 def start_many(
-    subject: str, codes: Iterable[str], at: datetime | None = None, *, within: Mapping[str, str] | None = None
+    subject: str, codes: Iterable[str], at: datetime | None = None, *, by: Mapping[str, str] | None = None
 ) -> list[Clock]:
-    """Start several standards at once: three queries, however many. `within` gives a grave matter its shorter time.
+    """Start several standards at once: three queries, however many.
+
+    `by` names, for a clock of a grave matter, the standard that gives it its shorter time.
 
     Two processes that start the same clock at the same moment: the database refuses the second one's whole act.
     """
@@ -46,8 +48,8 @@ def start_many(
     rows = Clock.objects.of(subject).filter(standard_code__in=wanted).order_by("round")
     last = {row.standard_code: row for row in rows}
     kept = {code: row for code, row in last.items() if row.is_running}
-    shorter = within or {}
-    new = [_new(subject, code, moment, last.get(code), shorter.get(code)) for code in wanted if code not in kept]
+    shorter = by or {}
+    new = [_new(subject, code, moment, last.get(code), shorter.get(code, code)) for code in wanted if code not in kept]
     Clock.objects.bulk_create(new)
     if new:
         _record_started(subject, new)
@@ -139,20 +141,24 @@ def _stop(clocks: ClockQuerySet, at: datetime | None) -> list[Clock]:
     return rows
 
 
-def _new(subject: str, code: str, moment: datetime, last: Clock | None, within: str | None = None) -> Clock:
-    standard = book.get_standard(code, moment)
-    limit = worktime.parse_within(within) if within else standard.limit
-    calendar = book.get_calendar(standard.calendar_code)
+def _new(subject: str, code: str, moment: datetime, last: Clock | None, by: str) -> Clock:
+    """`by` only ever shortens: whatever the house changes, nobody hears later than any page has promised."""
+    measures = [book.get_standard(name, moment) for name in dict.fromkeys((by, code))]
+    due_at, standard = min(((_due(moment, one), one) for one in measures), key=lambda found: found[0])
     return Clock(
         subject=subject,
         standard_code=code,
         round=last.round + 1 if last else 1,
-        within=within or standard.within,
+        within=standard.within,
         calendar_code=standard.calendar_code,
         calendar_version=book.get_version(standard.calendar_code),
         started_at=moment,
-        due_at=worktime.due(moment, limit, calendar),
+        due_at=due_at,
     )
+
+
+def _due(moment: datetime, standard: Standard) -> datetime:
+    return worktime.due(moment, standard.limit, book.get_calendar(standard.calendar_code))
 
 
 def _record_started(subject: str, rows: list[Clock]) -> None:

@@ -7,7 +7,10 @@ from huitou.lib import worktime
 
 CALENDAR = "cn"
 STANDARDS = {
+    # All in working time: nobody is promised a call at night before the product can wake somebody for it.
     "first-answer": "2 working hours",
+    "first-answer-serious": "60 working minutes",
+    "first-answer-grave": "15 working minutes",
     "decision": "1 working day",
     "solution": "5 working days",
     "look-at": "3 working days",

@@ -17,6 +17,8 @@ from huitou.demo.acts import CUSTOMER, Act, ContentError, Story
 from huitou.demo.timeline import Timeline
 from huitou.lib import worktime
 from huitou.method import acknowledgements, categories, causes, explanations
+from huitou.standards.names import by_severity
+from huitou.standards.seed import STANDARDS
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 CALENDAR = worktime.load("cn")
@@ -239,7 +241,8 @@ def test_the_first_answer_comes_as_soon_as_the_acknowledgement_says(language: st
     reading = acknowledgements.read(f"{story.received.words}\n{story.received.wish}", language)
     answered = next((act for act in story.acts if isinstance(act, acts.Reply)), None)
     if answered is not None:
-        due = worktime.due(line.moment(story.received.when), reading.within, CALENDAR)
+        within = STANDARDS[by_severity(reading.severity).get("first-answer", "first-answer")]
+        due = worktime.due(line.moment(story.received.when), within, CALENDAR)
         assert line.moment(answered.when) <= due
 
 

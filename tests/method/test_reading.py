@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huitou.lib import worktime
 from huitou.method import acknowledgements, content
 from huitou.method.acknowledgements import read
 
@@ -35,12 +34,6 @@ from huitou.method.acknowledgements import read
 def test_the_gravest_and_most_telling_leads(words: str, family: str, severity: int) -> None:
     reading = read(words)
     assert (reading.family, reading.severity) == (family, severity)
-
-
-def test_within_is_a_length_that_working_time_understands() -> None:
-    for words in ("触电了", "漏水了", "没来", "服务很好"):
-        worktime.parse_within(read(words).within)
-    assert read("触电了").within == "15 working minutes"
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 def test_what_ships() -> None:
     assert {row.code: row.within for row in Standard.objects.all()} == {
         "first-answer": "2 working hours",
+        "first-answer-serious": "60 working minutes",
+        "first-answer-grave": "15 working minutes",
         "decision": "1 working day",
         "solution": "5 working days",
         "look-at": "3 working days",
@@ -28,14 +30,14 @@ def test_planting_again_changes_nothing() -> None:
     Standard.objects.filter(code="decision").update(within="2 working days")
     seed.plant(Calendar, Standard)
     assert Standard.objects.get(code="decision").within == "2 working days"
-    assert (Standard.objects.count(), Calendar.objects.count()) == (4, 1)
+    assert (Standard.objects.count(), Calendar.objects.count()) == (6, 1)
 
 
 def test_an_emptied_database_gets_them_again() -> None:
     Standard.objects.all().delete()
     Calendar.objects.all().delete()
     assert clocks.start("case:1", "decision", NOW).due_at == datetime(2026, 11, 24, 10, tzinfo=UTC)
-    assert (Standard.objects.count(), Calendar.objects.count()) == (4, 1)
+    assert (Standard.objects.count(), Calendar.objects.count()) == (6, 1)
 
 
 def test_the_newest_row_in_force_counts() -> None:

@@ -1,4 +1,4 @@
-"""The Chinese calendar and the four standards that ship."""
+"""The Chinese calendar and the standards that ship."""
 
 from django.db import migrations
 
