@@ -44,6 +44,17 @@ def find_open(purpose: str, subject: str, *, contact: str | None = None) -> Publ
     return (links if contact is None else links.filter(contact=contact)).first()
 
 
+def use(link: PublicLink) -> None:
+    """Somebody has acted by this link; looking is not acting, scanners look."""
+    PublicLink.objects.filter(pk=link.pk, used_at=None).update(used_at=clock.now())
+
+
+def is_used(purpose: str, subject: str, *, contact: str) -> bool:
+    """Whether somebody has acted by a link on this subject that went to this contact, and was not ended since."""
+    links = PublicLink.objects.filter(purpose=purpose, subject=subject, contact=contact, revoked_at=None)
+    return links.exclude(used_at=None).exists()
+
+
 def revoke_others(subject: str, *, keep: str) -> int:
     """End every link on a subject but those of one contact."""
     others = PublicLink.objects.filter(subject=subject, revoked_at=None).exclude(contact=keep)

@@ -26,7 +26,7 @@ CALLED_KINDS = frozenset({"reply", "explanation", "solution", "solved"})
 
 def link_for(case: "Conversing", contact: "ContactPoint | None" = None) -> PublicLink:
     """The private link of this case: one for the screen on which it was told, one for each address it is sent to."""
-    bound = f"contact:{contact.pk}" if contact else ""
+    bound = _bound_to(contact) if contact else ""
     return links.find_open(PURPOSE, case.key, contact=bound) or links.make(
         PURPOSE, case.key, contact=bound, days=LINK_DAYS
     )
@@ -49,6 +49,7 @@ def tell(case: "Conversing", message: "Message") -> None:
 
 
 def send(case: "Conversing", contact: "ContactPoint", kind: str, *, key: str, words: str, automatic: bool) -> None:
+    trusted = is_trusted(case, contact)
     mail = mails.compose(
         kind,
         case.language,
@@ -56,7 +57,7 @@ def send(case: "Conversing", contact: "ContactPoint", kind: str, *, key: str, wo
         line=case.owner.direct_line,
         number=case.number,
         link=address_of(link_for(case, contact)),
-        words=words if contact.is_trusted else "",
+        words=words if trusted else "",
     )
     outbound.send_email(
         key=f"{key}/mail",
@@ -67,6 +68,7 @@ def send(case: "Conversing", contact: "ContactPoint", kind: str, *, key: str, wo
         family=kind,
         language=case.language,
         automatic=automatic,
+        trusted=trusted,
     )
 
 
@@ -100,5 +102,18 @@ def say_reopened(case: "Conversing") -> None:
 def trust(case: "Conversing", link: PublicLink) -> None:
     """Whoever acts on a link that was mailed has shown that the address is theirs."""
     contact = case.contact
-    if contact is not None and link.contact == f"contact:{contact.pk}" and not contact.is_trusted:
+    if contact is not None and link.contact == _bound_to(contact):
+        links.use(link)
         contact.verify()
+
+
+def is_trusted(case: "Conversing", contact: "ContactPoint") -> bool:
+    """Whether the customer has acted by the link that this contact got for this case.
+
+    Anybody may open a case in the name of an address: what its owner confirmed on another case says nothing here.
+    """
+    return links.is_used(PURPOSE, case.key, contact=_bound_to(contact))
+
+
+def _bound_to(contact: "ContactPoint") -> str:
+    return f"contact:{contact.pk}"

@@ -1,4 +1,4 @@
-"""So many mails and no more: neither an address that may be a stranger's nor the world is flooded from here."""
+"""So many mails and no more: neither one address nor the world is flooded from here."""
 
 from typing import Final
 

@@ -28,9 +28,6 @@ class Reachable(Protocol):
     @property
     def value(self) -> str: ...
 
-    @property
-    def is_trusted(self) -> bool: ...
-
 
 def send_email(
     *,
@@ -42,13 +39,17 @@ def send_email(
     family: str,
     language: str = "zh",
     automatic: bool = True,
+    trusted: bool = False,
 ) -> Outbound:
-    """One mail to one person. A paragraph of `text` that is only an address of ours becomes a button."""
+    """One mail to one person. A paragraph of `text` that is only an address of ours becomes a button.
+
+    A day's cap holds for whatever is sent by itself, and for all to an address that is not `trusted` to be theirs.
+    """
     if to.kind != EMAIL:
         raise ValueError("a mail goes to an e-mail address")
     piece = _piece(key=key, kind=EMAIL, to=to, text=text, about=about, family=family)
     piece.subject = clean_line(subject)[:_LONGEST_SUBJECT]
-    piece.language, piece.is_automatic = language, automatic
+    piece.language, piece.is_automatic, piece.is_capped = language, automatic, automatic or not trusted
     with transaction.atomic():
         kept = _once(piece)
         if kept.message_id == piece.message_id:
@@ -105,7 +106,6 @@ def _piece(*, key: str, kind: str, to: Reachable, text: str, about: str, family:
         kind=kind,
         to_kind=to.kind,
         to_value=to.value,
-        is_capped=not to.is_trusted,
         body_text=clean_words(text),
         about=about,
         family=family,

@@ -2,7 +2,7 @@
 
 from django.db import IntegrityError, models, transaction
 
-from huitou.customers.reach import OTHER, Reach
+from huitou.customers.reach import OTHER, Reach, readable
 from huitou.ledger import record
 from huitou.lib import clock
 
@@ -65,16 +65,15 @@ class Customer(models.Model):
 
     def add_contact(self, reach: Reach) -> "ContactPoint":
         """One more way to reach this customer; IntegrityError if the address is somebody else's."""
-        return self.contacts.create(kind=reach.kind, value=reach.value, shown=reach.shown, created_at=clock.now())
+        return self.contacts.create(kind=reach.kind, value=reach.value, created_at=clock.now())
 
 
 class ContactPoint(models.Model):
-    """One way to reach a customer: `value` for comparing, `shown` as it was typed."""
+    """One way to reach a customer. What was typed around an address stays with the voice in which it was typed."""
 
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="contacts")
     kind = models.CharField(max_length=10)
     value = models.CharField(max_length=254)
-    shown = models.CharField(max_length=254)
     verified_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
 
@@ -90,12 +89,19 @@ class ContactPoint(models.Model):
         return self.shown
 
     @property
-    def is_trusted(self) -> bool:
-        """Whether we know that it is theirs; until then few mails go there, and only in our own words."""
+    def shown(self) -> str:
+        """The address as people read it."""
+        return readable(self.kind, self.value)
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether the customer once showed that it is theirs; which words may go there is asked of each case."""
         return self.verified_at is not None
 
     def verify(self) -> None:
         """The customer has shown that this address is theirs."""
+        if self.is_verified:
+            return
         with transaction.atomic():
             if ContactPoint.objects.filter(pk=self.pk, verified_at=None).update(verified_at=clock.now()):
                 record(

@@ -34,11 +34,10 @@ _SERVICE = re.compile(r"[48]00\d{7}|95\d{3,4}")
 
 
 class Reach(NamedTuple):
-    """A way to reach somebody: `value` is normalised, `shown` is as typed."""
+    """A way to reach somebody, without the words that were typed around it."""
 
     kind: str
     value: str
-    shown: str
 
     def __bool__(self) -> bool:
         return bool(self.value)
@@ -51,13 +50,13 @@ class Reach(NamedTuple):
 
 def parse(text: str) -> Reach:
     """An e-mail address, a telephone number or a WeChat name; else the words themselves."""
-    shown = clean_line(text)[:LONGEST]
-    plain = unicodedata.normalize("NFKC", shown).translate(_DASHES)
+    typed = clean_line(text)[:LONGEST]
+    plain = unicodedata.normalize("NFKC", typed).translate(_DASHES)
     for kind, find in ((EMAIL, _find_email), (WECHAT, _find_wechat), (PHONE, _find_phone)):
         value = find(plain)
         if value:
-            return Reach(kind, value, shown)
-    return Reach(OTHER, shown, shown)
+            return Reach(kind, value)
+    return Reach(OTHER, typed)
 
 
 def _find_email(text: str) -> str | None:
@@ -111,6 +110,16 @@ def _at_home(digits: str) -> str | None:
         return digits
     landline = _LANDLINE.fullmatch(digits)
     return f"{landline[1]}-{landline[2]}" if landline else None
+
+
+def readable(kind: str, value: str) -> str:
+    """The address as people read it: 138 0013 8000."""
+    if kind != PHONE:
+        return value
+    number, dash, extension = value.partition("-") if _MOBILE.match(value) else (value, "", "")
+    if _MOBILE.fullmatch(number):
+        return f"{number[:3]} {number[3:7]} {number[7:]}{dash}{extension}"
+    return re.sub(r"^([48]00)(\d{3})(\d{4})", r"\1 \2 \3", value)
 
 
 def mask(value: str) -> str:

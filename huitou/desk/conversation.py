@@ -25,6 +25,7 @@ class Said:
     mail: Outbound | None = None
     who: str = ""
     what: str = ""
+    reach: str = ""
 
     @property
     def trouble(self) -> str:
@@ -71,7 +72,8 @@ def _pictures(keys: list[str]) -> dict[str, list[File]]:
 
 def _voice(voice: Voice, pictures: dict[str, list[File]]) -> Said:
     found = pictures.get(voice.key, [])
-    return Said("voice", voice.words, voice.received_at, "customer", None, f"voice-{voice.pk}", found)
+    anchor = f"voice-{voice.pk}"
+    return Said("voice", voice.words, voice.received_at, "customer", None, anchor, found, reach=voice.reach)
 
 
 def _message(message: Message, pictures: dict[str, list[File]], mail: Outbound | None) -> Said:

@@ -13,12 +13,11 @@ from tests.channels.peer import Peer
 
 class Contact(NamedTuple):
     value: str
-    is_trusted: bool = True
     kind: str = "email"
 
 
 CHEN = Contact("chen@example.com")
-STRANGER = Contact("stranger@example.com", is_trusted=False)
+STRANGER = Contact("stranger@example.com")
 
 
 @pytest.fixture(autouse=True)

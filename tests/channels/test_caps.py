@@ -40,7 +40,7 @@ def states() -> list[str]:
 def test_a_stranger_gets_five_a_day_and_the_rest_later() -> None:
     for number in range(12):
         write(f"message:{number}/mail", STRANGER, subject=f"number {number}")
-    write("message:12/mail", Contact("other@example.com", is_trusted=False))
+    write("message:12/mail", Contact("other@example.com"))
     worker.drain()
     assert states() == ["sent"] * 5 + ["held"] * 7 + ["sent"]
     assert set(Outbound.objects.held().values_list("error_code", flat=True)) == {"address-full"}
@@ -54,17 +54,25 @@ def test_a_stranger_gets_five_a_day_and_the_rest_later() -> None:
     assert said == [f"number {number}" for number in range(12)]
 
 
-def test_whoever_showed_that_the_address_is_theirs_is_not_counted_as_a_stranger() -> None:
+def test_a_persons_letters_to_whoever_showed_that_the_address_is_theirs_are_not_counted() -> None:
     for number in range(12):
-        write(f"message:{number}/mail", CHEN)
+        write(f"message:{number}/mail", CHEN, automatic=False, trusted=True)
     worker.drain()
     assert states() == ["sent"] * 12
+
+
+@pytest.mark.parametrize(("automatic", "trusted"), [(True, True), (True, False), (False, False)])
+def test_all_others_are(automatic: bool, trusted: bool) -> None:
+    for number in range(7):
+        write(f"message:{number}/mail", CHEN, automatic=automatic, trusted=trusted)
+    worker.drain()
+    assert states() == ["sent"] * 5 + ["held"] * 2
 
 
 def test_the_world_gets_so_many_an_hour(settings: Settings) -> None:
     settings.MAILS_AN_HOUR = 20
     for number in range(50):
-        write(f"message:{number}/mail", Contact(f"reader{number}@example.com", is_trusted=bool(number % 2)))
+        write(f"message:{number}/mail", Contact(f"reader{number}@example.com"), trusted=bool(number % 2))
     worker.drain()
     assert len(mail.outbox) == 20
     assert states() == ["sent"] * 20 + ["held"] * 30
@@ -77,7 +85,7 @@ def test_the_world_gets_so_many_an_hour(settings: Settings) -> None:
 def test_a_flood_does_not_lock_colleagues_out(settings: Settings) -> None:
     settings.MAILS_AN_HOUR = 3
     for number in range(9):
-        write(f"message:{number}/mail", Contact(f"reader{number}@example.com", is_trusted=False))
+        write(f"message:{number}/mail", Contact(f"reader{number}@example.com"))
     piece = send("mei@example.com", "Choose a new password", "https://care.dawn.example/new-password/12/abc/")
     worker.drain()
     piece.refresh_from_db()

@@ -18,7 +18,7 @@ def test_the_same_address_in_another_case_is_the_same_customer() -> None:
     assert Customer.objects.for_reach(parse("chen＠example.com")) == chen
     assert chen.key == f"customer:{chen.pk}"
     assert [(contact.value, contact.shown) for contact in chen.contacts.all()] == [
-        ("chen@example.com", "Chen@Example.com")
+        ("chen@example.com", "chen@example.com")
     ]
 
 
@@ -57,9 +57,9 @@ def test_a_verified_address_is_written_to_first() -> None:
     old = chen.contacts.get()
     new = chen.add_contact(parse("new@example.com"))
     assert chen.email == new
-    assert not old.is_trusted
+    assert not old.is_verified
     old.verify()
-    assert old.is_trusted
+    assert old.is_verified
     assert chen.email == old
 
 

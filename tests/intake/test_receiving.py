@@ -121,3 +121,12 @@ def test_a_grumble_waits_without_a_case_and_has_a_clock(cast: Cast):
     assert received.case is None
     assert received.link is None
     assert set(clocks.running(received.voice.key)) == {"look-at"}
+
+
+@pytest.mark.django_db
+def test_the_line_stays_where_it_was_typed(cast: Cast):
+    first = send(cast, reach="13800138000 陈丽 晚上7点后").voice
+    second = send(cast, reach="138 0013 8000").voice
+    assert first.contact == second.contact
+    assert (first.reach, second.reach) == ("13800138000 陈丽 晚上7点后", "138 0013 8000")
+    assert "陈丽" not in str(list(type(first.contact).objects.values()))

@@ -183,9 +183,12 @@ def test_a_colleague_who_is_signed_in_sees_the_customers_page_as_the_customer(ca
 def test_who_acts_by_the_mailed_link_has_shown_the_address_to_be_theirs(cast: Cast, client: Client) -> None:
     case = complain(cast)
     act(client, case, "message", words="从页面来的")
-    case.contact.refresh_from_db()
-    assert not case.contact.is_trusted
+    assert not telling.is_trusted(case, case.contact)
     mailed = telling.link_for(case, case.contact)
+    client.get(f"/my/{mailed.token}/")
+    assert not telling.is_trusted(case, case.contact)
     assert client.post(f"/my/{mailed.token}/message/", {"words": "从邮件来的"}).status_code == 302
+    assert telling.is_trusted(case, case.contact)
     case.contact.refresh_from_db()
-    assert case.contact.is_trusted
+    assert case.contact.is_verified
+    assert not telling.is_trusted(complain(cast), case.contact)

@@ -49,8 +49,16 @@ def test_more_can_be_added_at_once(cast: Cast, client: Client) -> None:
 def test_whatever_contact_was_given_is_shown_as_it_was_typed(cast: Cast, client: Client, reach: str) -> None:
     page = heard(client, reach=reach)
     assert page.status == 200
-    contact = Case.objects.get().contact
-    assert contact is None or contact.shown in page.main.one("ul", class_="nexts").line
+    assert f"We reach you at {reach}" in page.main.one("ul", class_="nexts").line
+
+
+def test_what_somebody_else_typed_with_the_same_number_is_not_shown(cast: Cast, client: Client) -> None:
+    tell(client, words="The washer leaks.", reach="13800138000 陈丽 幸福里3栋502 晚上7点后")
+    page = heard(client, reach="13800138000")
+    assert "We reach you at 13800138000" in page.main.one("ul", class_="nexts").line
+    assert "幸福里" not in page.source
+    shown = {case.contact.shown for case in Case.objects.all()}
+    assert shown == {"138 0013 8000"}
 
 
 def test_nobody_is_there_and_still_it_is_heard(client: Client, cast: Cast) -> None:

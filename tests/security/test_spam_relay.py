@@ -7,8 +7,11 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from huitou.cases import telling
+from huitou.cases.models import Case
 from huitou.channels.models import Outbound
 from huitou.ledger import worker
+from tests.cases.building import complain
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +62,27 @@ def test_what_was_typed_is_not_lost_when_it_was_too_often(cast: Cast, client: Cl
     assert page.status_code == 429
     assert f"{BAIT} 99" in page.content.decode()
     assert "换一台" in page.content.decode()
+
+
+def test_what_was_confirmed_for_one_case_lets_no_stranger_write_by_another(cast: Cast, client: Client):
+    case = complain(cast, reach="chen.li@example.com")
+    link = telling.link_for(case, case.contact)
+    client.post(f"/my/{link.token}/message/", {"words": "谢谢，我在"}, REMOTE_ADDR="203.0.113.9")
+    case.reply(by=cast.mei, words="师傅下午三点到。")
+    assert "师傅下午三点到" in Outbound.objects.get(family="reply").body_text
+    assert post(client, 2, reach="chen.li@example.com").status_code == 302
+    other = Case.objects.latest("pk")
+    assert other.contact == case.contact
+    other.reply(by=cast.mei, words="您好，您的事我来办。")
+    for piece in Outbound.objects.filter(about=other.key):
+        assert not any(words in piece.subject + piece.body_text for words in ("PRIZE", "evil.example", "我来办"))
+
+
+def test_a_confirmed_address_is_not_flooded(cast: Cast, client: Client):
+    case = complain(cast, reach="chen.li@example.com")
+    telling.trust(case, telling.link_for(case, case.contact))
+    for number in range(15):
+        assert post(client, number, reach="chen.li@example.com").status_code == 302
+    worker.drain()
+    assert Outbound.objects.filter(to_value="chen.li@example.com", state="sent").count() == 5
+    assert Outbound.objects.filter(to_value="chen.li@example.com", state="held").count() == 11

@@ -44,6 +44,8 @@ class PublicLink(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField()
+    # When somebody first acted by it: whoever holds the contact has shown that the subject is their affair.
+    used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -56,6 +56,8 @@ class Voice(models.Model):
     language = models.CharField(max_length=2)
     words = models.TextField()
     wish = models.TextField(blank=True)
+    # The line as this person typed it; the contact is shared with whoever else names the same address.
+    reach = models.CharField(max_length=200, blank=True)
     family_code = models.CharField(max_length=40)
     severity = models.PositiveSmallIntegerField()
     acknowledgement = models.TextField()

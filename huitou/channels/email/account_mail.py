@@ -15,7 +15,6 @@ class _Address(NamedTuple):
 
     value: str
     kind: str = EMAIL
-    is_trusted: bool = True
 
 
 def send(address: str, subject: str, text: str) -> Outbound:
