@@ -49,6 +49,7 @@ WORDS: dict[str, Promise] = {
     "summary-missing": _("Write a short summary, so that the customer need not tell everything again."),
     "nobody-there": _("There is nobody yet who could take this on. Add a handler first."),
     "unknown-kind": _("Choose the depth."),
+    "unknown-code": _("Choose one of the list."),
     "no-department": _("There is no department of this code."),
     "has-case": _("This voice already belongs to a case."),
 }

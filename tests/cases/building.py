@@ -31,7 +31,7 @@ def lead_to(case: Case, step: int, cast: Cast) -> Case:
         lambda: case.record(by=mei, ask="今天有人来修好", category_code="broken-promise", feeling=2),
         lambda: case.judge(by=mei, holds=True),
         lambda: case.place(by=mei, department=cast.repairs),
-        lambda: case.analyse(by=mei, cause_code="planning", words="派单系统改约后没有通知师傅。"),
+        lambda: case.analyse(by=mei, cause_code="shift-plan", words="派单系统改约后没有通知师傅。"),
         lambda: propose_and_accept(case, cast, by=customer),
         lambda: case.carry_out(by=mei, delivery="师傅18:20修好。", outcome="当天修好，免上门费。", meets_ask="yes"),
         lambda: case.tell_solved(by=mei, words="洗衣机已经修好，您看还有哪里不合适？"),

@@ -300,7 +300,7 @@ def test_colleagues_words_never_reach_the_customer(cast: Cast, client: Client) -
     case = lead_to(complain(cast), 3, cast)
     case.note(by=cast.mei, words="内部：师傅忘了")
     case.place(by=cast.mei, department=cast.repairs)
-    case.analyse(by=cast.mei, cause_code="planning", words="内部原因：派单漏了")
+    case.analyse(by=cast.mei, cause_code="shift-plan", words="内部原因：派单漏了")
     case.step_back(by=cast.mei, to=2, reason="内部理由：再想想")
     case.judge(by=cast.mei, holds=False, code="own-slip", reason="内部判断：客户记错", explanation="谢谢您告诉我。")
     case.follow_up(by=cast.mei, result="no_answer", words="内部：没人接")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from huitou.cases import workflow
+from huitou.cases import codes, workflow
 from huitou.cases.models.core import CaseCore, verb
 from huitou.cases.workflow import Refusal
 
@@ -30,6 +30,7 @@ class Placing(CaseCore):
     def analyse(self, *, by: Any, cause_code: str, words: str) -> None:
         """Say why it happened: a cause by its code, and what was found."""
         workflow.check_step(self.facts(), workflow.ANALYSE)
+        codes.check_cause(cause_code)
         if not words:
             raise Refusal("cause-missing", "words")
         self.cause_code, self.cause_words = cause_code, words

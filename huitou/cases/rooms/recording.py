@@ -3,7 +3,7 @@
 from typing import Any
 
 from huitou.accounts import links
-from huitou.cases import telling, workflow
+from huitou.cases import codes, telling, workflow
 from huitou.cases.models.core import actor_key, verb
 from huitou.cases.rooms.conversing import Conversing
 from huitou.cases.workflow import Refusal
@@ -30,6 +30,7 @@ class Recording(Conversing):
         if feeling is not None:
             self._note_feeling(feeling)
         if category_code:
+            codes.check_category(category_code)
             self.category_code = category_code
         self.happened("recorded", by=by, category=self.category_code or None, feeling=self.feeling)
         if ask:
