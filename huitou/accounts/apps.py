@@ -8,6 +8,7 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from huitou.accounts import subjects
+        from huitou.accounts import enclosed, passwords, subjects
 
         subjects.register()
+        enclosed.register(passwords.ENCLOSED, passwords.enclosed_link)

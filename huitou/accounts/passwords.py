@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from huitou.accounts import mail, signing_in, throttle
+from huitou.accounts import enclosed, mail, signing_in, throttle
 from huitou.accounts.address import throttle_address
 from huitou.accounts.models import Organisation, User
 from huitou.accounts.models.people import normalise_email
@@ -20,6 +20,7 @@ from huitou.accounts.naming import django_code
 from huitou.ledger import later, record
 from huitou.lib import clock
 
+ENCLOSED: Final = "password-link"
 _AN_HOUR: Final = 2
 _A_DAY: Final = 5
 _ADDRESS_AN_HOUR: Final = 10
@@ -66,8 +67,14 @@ def send_letter(user: User, letter: str) -> None:
     """Mail the link in the person's language; `letter` is reset or invitation."""
     with translation.override(django_code(user.language)):
         subject = _("Choose a new password") if letter == "reset" else _("Your account: choose a password")
-        facts = {"user": user, "link": link(user), "organisation": Organisation.current()}
-        mail.send(user.email, subject, render_to_string(f"accounts/mail/{letter}.txt", facts))
+        facts = {"user": user, "link": enclosed.MARK, "organisation": Organisation.current()}
+        words = render_to_string(f"accounts/mail/{letter}.txt", facts)
+        mail.send(user.email, subject, words, f"{ENCLOSED}:{user.pk}")
+
+
+def enclosed_link(user_id: int, address: str) -> str:
+    """The link as it goes over the wire; none to an address that is not the person's any more."""
+    return link(User.objects.active().get(pk=user_id, email=address))
 
 
 @transaction.atomic

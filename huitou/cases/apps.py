@@ -8,6 +8,8 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from huitou.cases import subjects
+        from huitou.accounts import enclosed
+        from huitou.cases import subjects, telling
 
         subjects.register()
+        enclosed.register(telling.ENCLOSED, telling.enclosed_link)

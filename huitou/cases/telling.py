@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from huitou.accounts import links
+from huitou.accounts import enclosed, links
 from huitou.accounts.models import PublicLink
 from huitou.channels import outbound
 from huitou.method import mails
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from huitou.cases.rooms.conversing import Conversing
     from huitou.customers.models import ContactPoint, Customer
 
-PURPOSE = "case"
+PURPOSE, ENCLOSED = "case", "case-link"
 LINK_DAYS = 365
 CALLED_KINDS = frozenset({"reply", "explanation", "solution", "solved"})
 
@@ -35,6 +35,14 @@ def link_for(case: "Conversing", contact: "ContactPoint | None" = None) -> Publi
 def address_of(link: PublicLink) -> str:
     """The private link as the customer's browser takes it."""
     return f"{settings.BASE_URL}/my/{link.token}/"
+
+
+def enclosed_link(pk: int, _address: str) -> str:
+    """The private link as it goes over the wire: not one that was ended since the letter was written."""
+    link = PublicLink.objects.get(pk=pk, purpose=PURPOSE)
+    if not link.is_open():
+        raise LookupError
+    return address_of(link)
 
 
 def tell(case: "Conversing", message: "Message") -> None:
@@ -56,7 +64,7 @@ def send(case: "Conversing", contact: "ContactPoint", kind: str, *, key: str, wo
         owner=case.owner.name,
         line=case.owner.direct_line,
         number=case.number,
-        link=address_of(link_for(case, contact)),
+        link=enclosed.MARK,
         words=words if trusted else "",
     )
     outbound.send_email(
@@ -69,6 +77,7 @@ def send(case: "Conversing", contact: "ContactPoint", kind: str, *, key: str, wo
         language=case.language,
         automatic=automatic,
         trusted=trusted,
+        encloses=f"{ENCLOSED}:{link_for(case, contact).pk}",
     )
 
 

@@ -1,6 +1,5 @@
 """A mail on its way: marked, sent outside any transaction, marked again. At least once, always under one Message-ID."""
 
-import re
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -111,7 +110,7 @@ def _sent(piece: Outbound) -> None:
     """It is out, whoever else may be trying: only the first to say so is believed."""
     with transaction.atomic():
         rows = Outbound.objects.filter(pk=piece.pk).exclude(state=SENT)
-        told = {"state": SENT, "sent_at": clock.now(), "error_code": "", "error": "", "body_text": _forgotten(piece)}
+        told = {"state": SENT, "sent_at": clock.now(), "error_code": "", "error": ""}
         if rows.update(**told):
             _record("outbound.sent", piece, attempts=piece.attempts)
 
@@ -139,11 +138,6 @@ def _let_go(pk: int) -> int:
         piece.save(update_fields=["state", "error_code", "admitted_at"])
         later("channels.deliver", outbound=piece.pk)
         return 1
-
-
-def _forgotten(piece: Outbound) -> str:
-    """The words without what is secret in them: a private link opens its page for whoever reads our tables."""
-    return re.sub(rf"({re.escape(settings.BASE_URL)}/)\S+", r"\1…", piece.body_text)
 
 
 def _record(kind: str, piece: Outbound, **data: Any) -> None:

@@ -49,7 +49,9 @@ class Outbound(models.Model):
     is_capped = models.BooleanField(default=True)
     is_automatic = models.BooleanField(default=True)
     subject = models.CharField(max_length=200, blank=True)
+    # Never a secret address: `encloses` names it, and it is put in when the piece goes over the wire.
     body_text = models.TextField()
+    encloses = models.CharField(max_length=60, blank=True)
     state = models.CharField(max_length=10, default=WAITING)
     # What staff read beside a piece that did not go out: a code, and what the other server said.
     error_code = models.CharField(max_length=40, blank=True)

@@ -40,8 +40,11 @@ def send_email(
     language: str = "zh",
     automatic: bool = True,
     trusted: bool = False,
+    encloses: str = "",
 ) -> Outbound:
-    """One mail to one person. A paragraph of `text` that is only an address of ours becomes a button.
+    """One mail to one person; what it `encloses` (accounts/enclosed.py) is put in when it goes over the wire.
+
+    A paragraph of `text` that is only an address of ours becomes a button.
 
     A day's cap holds for whatever is sent by itself, and for all to an address that is not `trusted` to be theirs.
     """
@@ -50,6 +53,7 @@ def send_email(
     piece = _piece(key=key, kind=EMAIL, to=to, text=text, about=about, family=family)
     piece.subject = clean_line(subject)[:_LONGEST_SUBJECT]
     piece.language, piece.is_automatic, piece.is_capped = language, automatic, automatic or not trusted
+    piece.encloses = encloses
     with transaction.atomic():
         kept = _once(piece)
         if kept.message_id == piece.message_id:

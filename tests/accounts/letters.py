@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from pytest_django.fixtures import Settings
 
+from huitou.accounts import enclosed
 from huitou.ledger import worker
 
 
@@ -24,8 +25,8 @@ class Letter(NamedTuple):
 _box: list[Letter] = []
 
 
-def put(address: str, subject: str, text: str) -> None:
-    _box.append(Letter(address, subject, text))
+def put(address: str, subject: str, text: str, encloses: str = "") -> None:
+    _box.append(Letter(address, subject, enclosed.filled(text, encloses, to=address)))
 
 
 def open_box(settings: Settings) -> list[Letter]:

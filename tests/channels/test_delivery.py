@@ -8,6 +8,7 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.db import transaction
 from pytest_django.fixtures import Settings
 
+from huitou.accounts import enclosed
 from huitou.channels import delivery, outbound
 from huitou.channels.models import Outbound
 from huitou.ledger import Again, worker
@@ -248,13 +249,32 @@ def test_a_server_that_ends_the_talk_badly_after_250_has_the_mail(peer: Peer, mo
     assert piece.state == "sent"
 
 
-def test_once_sent_the_private_link_is_forgotten(peer: Peer) -> None:
-    piece = write(text="您好。\n\nhttps://care.dawn.example/my/sEcReT-token/\n\n李敏")
+def secret_of(number: int, address: str) -> str:
+    if number != 17 or address != CHEN.value:
+        raise LookupError
+    return "https://care.dawn.example/my/sEcReT-token/"
+
+
+def test_a_private_link_is_put_in_on_the_wire_and_nowhere_else(peer: Peer) -> None:
+    enclosed.register("test-link", secret_of)
+    write(text="您好{link}。\n\n{link}\n\n李敏", encloses="test-link:17")
+    waiting = str(Outbound.objects.values())
+    drain()
+    message = peer.taken[0].message
+    plain, page = (message.get_body((kind,)).get_content() for kind in ("plain", "html"))  # type: ignore[union-attr]
+    assert plain.split() == ["您好{link}。", "https://care.dawn.example/my/sEcReT-token/", "李敏"]
+    assert '<a href="https://care.dawn.example/my/sEcReT-token/" style="display:inline-block' in page
+    assert Outbound.objects.get().state == "sent"
+    assert "sEcReT" not in waiting + str(Outbound.objects.values()) + str(Job.objects.values())
+
+
+@pytest.mark.parametrize(("number", "to"), [(18, CHEN), (17, STRANGER)])
+def test_a_letter_whose_link_has_ended_does_not_go(peer: Peer, number: int, to: Contact) -> None:
+    enclosed.register("test-link", secret_of)
+    piece = write(text="{link}", to=to, encloses=f"test-link:{number}")
     drain()
     piece.refresh_from_db()
-    assert "sEcReT" in peer.taken[0].message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
-    assert "sEcReT" not in piece.body_text
-    assert piece.body_text.endswith("李敏")
+    assert (piece.state, piece.error_code, peer.taken) == ("failed", "link-ended", [])
 
 
 def test_a_call_is_open_until_somebody_reached_the_customer() -> None:

@@ -10,13 +10,14 @@ from huitou.channels.models import Outbound
 from huitou.ledger.models import Event, Job
 from tests.cases.building import complain, lead_to, propose, solve
 from tests.cast import Cast
+from tests.mailed import words_of
 
 pytestmark = pytest.mark.django_db
 AGENTS = ("Mozilla/5.0", "Barracuda Sentinel (EE)", "Microsoft Office/16.0 SafeLinks")
 
 
 def links_of_all_mails() -> set[str]:
-    texts = Outbound.objects.filter(kind="email").values_list("body_text", flat=True)
+    texts = [words_of(piece) for piece in Outbound.objects.filter(kind="email")]
     return {found for text in texts for found in re.findall(r"https?://[^\s<>\"]+", text)}
 
 

@@ -118,10 +118,3 @@ def screens(browser: Browser, live_server: Any, language: str) -> Iterator[Calla
 def work() -> None:
     """What the worker would do a second later."""
     worker.drain()
-
-
-def mailed_link(text: str) -> str:
-    """The private link of a mail."""
-    found = re.search(r"https?://\S+/my/\S+", text)
-    assert found is not None
-    return re.sub(r"^https?://[^/]+", "", found.group(0))

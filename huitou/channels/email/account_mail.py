@@ -17,9 +17,16 @@ class _Address(NamedTuple):
     kind: str = EMAIL
 
 
-def send(address: str, subject: str, text: str) -> Outbound:
+def send(address: str, subject: str, text: str, encloses: str = "") -> Outbound:
     """One letter in the caller's transaction, in the language that is active."""
     language = "en" if (get_language() or "").startswith("en") else "zh"
     key = f"{ACCOUNT}/{secrets.token_hex(16)}"
-    to = _Address(address)
-    return send_email(key=key, to=to, subject=subject, text=text, family=ACCOUNT, language=language)
+    return send_email(
+        key=key,
+        to=_Address(address),
+        subject=subject,
+        text=text,
+        encloses=encloses,
+        family=ACCOUNT,
+        language=language,
+    )

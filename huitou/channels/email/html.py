@@ -19,12 +19,12 @@ class Paragraph(NamedTuple):
     is_button: bool
 
 
-def page(piece: Outbound) -> str:
+def page(piece: Outbound, words: str) -> str:
     """The mail in its reader's language; nothing in it is fetched from anywhere."""
     with translation.override(django_code(piece.language)):
         facts = {
             "subject": piece.subject,
-            "paragraphs": paragraphs(piece.body_text),
+            "paragraphs": paragraphs(words),
             "sender": str(Organisation.current()),
         }
         return render_to_string("channels/email.html", {**facts, "lang": "en" if piece.language == "en" else "zh-Hans"})

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils.crypto import salted_hmac
 
+from huitou.accounts import enclosed
 from huitou.channels.email.html import page
 from huitou.channels.models import Outbound
 from huitou.lib import clock
@@ -35,9 +36,10 @@ class Letter(EmailMultiAlternatives):
 
     def __init__(self, piece: Outbound) -> None:
         self.piece = piece
-        self.wire = _wire(piece)
+        words = enclosed.filled(piece.body_text, piece.encloses, to=piece.to_value)
+        self.wire = _wire(piece, words)
         sender = parseaddr(settings.EMAIL_FROM)[1]
-        super().__init__(subject=piece.subject, body=piece.body_text, from_email=sender, to=[piece.to_value])
+        super().__init__(subject=piece.subject, body=words, from_email=sender, to=[piece.to_value])
 
     def message(self) -> Wire:  # type: ignore[override]
         return self.wire
@@ -48,7 +50,7 @@ def mark_of(message_id: str) -> str:
     return salted_hmac("huitou.channels.mark", message_id, algorithm="sha256").hexdigest()[:32]
 
 
-def _wire(piece: Outbound) -> Wire:
+def _wire(piece: Outbound, words: str) -> Wire:
     # 7bit: not every server on the way takes bytes above that.
     wire = Wire(policy=SMTP.clone(cte_type="7bit"))
     wire["From"] = settings.EMAIL_FROM
@@ -60,8 +62,8 @@ def _wire(piece: Outbound) -> Wire:
     if piece.is_automatic:
         wire["Auto-Submitted"] = "auto-generated"
         wire["X-Auto-Response-Suppress"] = "All"
-    wire.set_content(piece.body_text)
-    wire.add_alternative(page(piece), subtype="html")
+    wire.set_content(words)
+    wire.add_alternative(page(piece, words), subtype="html")
     return wire
 
 

@@ -3,6 +3,7 @@
 import smtplib
 from typing import NamedTuple
 
+from huitou.accounts import enclosed
 from huitou.channels.email.letters import BadAddress
 from huitou.channels.models import UNREACHABLE
 from huitou.lib.text import clean_line
@@ -24,6 +25,8 @@ def of(fault: Exception) -> Trouble:
     """The trouble behind a fault: what lies with our sign-in or their machine passes, what lies with the mail stays."""
     if isinstance(fault, BadAddress):
         return Trouble("bad-address", is_final=True)
+    if isinstance(fault, enclosed.Gone):
+        return Trouble("link-ended", is_final=True)
     if isinstance(fault, smtplib.SMTPRecipientsRefused):
         ((code, words),) = list(fault.recipients.values())[:1]
         return _said("no-such-address", code, words)
