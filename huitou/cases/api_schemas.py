@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from ninja import Field, Schema
-from pydantic import AfterValidator, ConfigDict, GetCoreSchemaHandler
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from huitou.cases import workflow
@@ -27,12 +27,18 @@ class OneOf:
         return core_schema.literal_schema(self.codes)
 
 
+def _is_whole(value: object) -> bool:
+    return isinstance(value, float) and value.is_integer()
+
+
 # Cleaned after they are measured: what PostgreSQL refuses and what no screen shows is not kept.
 Text = Annotated[str, Field(max_length=MOST_TEXT), AfterValidator(clean_words)]
 AskText = Annotated[str, Field(max_length=MOST_ASK), AfterValidator(clean_words)]
 Words = Annotated[str, Field(min_length=1, max_length=MOST_WORDS), AfterValidator(clean_words)]
 Line = Annotated[str, Field(min_length=1, max_length=254), AfterValidator(clean_line)]
-Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+# JSON has one kind of number: 3.0 is a whole one.
+whole = BeforeValidator(lambda value: int(value) if _is_whole(value) else value)
+Id = Annotated[int, Field(ge=1, le=LARGEST_ID), whole]
 Category = Annotated[str, OneOf(["", *(one.code for one in categories.all("en"))])]
 Judgement = Annotated[str, OneOf(["", *(one.code for one in steps.judgements("en"))])]
 Cause = Annotated[str, OneOf(one.code for one in causes.all("en"))]
@@ -131,13 +137,13 @@ class ActIn(Schema):
 
     model_config = ConfigDict(strict=True)
 
-    seen: Annotated[int, Field(ge=0, le=LARGEST_ID)] | None = None
+    seen: Annotated[int, Field(ge=0, le=LARGEST_ID), whole] | None = None
 
 
 class RecordingIn(ActIn):
     ask: AskText = ""
     category_code: Category = ""
-    feeling: Annotated[int, Field(ge=0, le=4)] | None = None
+    feeling: Annotated[int, Field(ge=0, le=4), whole] | None = None
 
 
 class AskConfirmationIn(ActIn):
@@ -191,7 +197,7 @@ class FollowUpIn(ActIn):
 
 
 class StepBackIn(ActIn):
-    to: Annotated[int, Field(ge=1, le=7)]
+    to: Annotated[int, Field(ge=1, le=7), whole]
     reason: Text
 
 

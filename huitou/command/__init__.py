@@ -19,6 +19,7 @@ COMMANDS = {
     "doctor": ("doctor", "check this installation and say what to do"),
     "due": ("due", "when something is due in working time"),
     "elapsed": ("elapsed", "how much working time has passed"),
+    "jobs": ("jobs", "what waits, runs or was given up; send it round again"),
     "verify-ledger": ("ledger", "check that the record of events is unbroken"),
 }
 

@@ -89,7 +89,7 @@ def _dead_letters() -> tuple[str, str, str]:
     if not count:
         return "ok", "none", ""
     names = ", ".join(sorted(set(dead.values_list("name", flat=True)[:100])))
-    return "warn", f"{count} jobs were given up: {names}", "see why on the page of dead letters, then send them again"
+    return "warn", f"{count} jobs were given up: {names}", "huitou jobs --dead says why; then: huitou jobs --retry all"
 
 
 def _time() -> tuple[str, str, str]:
