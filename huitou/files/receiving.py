@@ -48,8 +48,9 @@ def check(uploads: Iterable[Upload], *, by: str | Keyed = "system", subject: str
     case's voices and messages.
     """
     uploads = list(uploads)
-    faults = [_together(uploads, subject), *(_fault(upload, by) for upload in uploads)]
-    return [fault.message for fault in faults if fault]
+    together = _together(uploads, {subject} if isinstance(subject, str) else subject)
+    _, faults = _judge_all(uploads, by)
+    return list(dict.fromkeys(fault.message for fault in ([together] if together else []) + faults))
 
 
 def receive(upload: Upload, *, subject: str, by: str | Keyed) -> File:
@@ -57,15 +58,29 @@ def receive(upload: Upload, *, subject: str, by: str | Keyed) -> File:
     return receive_all([upload], subject=subject, by=by)[0]
 
 
-def receive_all(uploads: Iterable[Upload], *, subject: str, by: str | Keyed) -> list[File]:
-    """Keep the files of one message, in the caller's transaction; raises Refused before the first is stored."""
+def receive_all(uploads: Iterable[Upload], *, subject: str, by: str | Keyed, room: Collection[str] = ()) -> list[File]:
+    """Keep the files of one message, in the caller's transaction; raises Refused before the first is stored.
+
+    `room` are the keys that share the room with the subject. The refusal says all that is wrong, not the first only.
+    """
     uploads = list(uploads)
-    fault = _together(uploads, subject)
-    if fault:
-        raise fault
-    judged = [_judge(upload, by) for upload in uploads]
+    judged, faults = _judge_all(uploads, by)
+    if fault := _together(uploads, {subject, *room}):
+        faults.insert(0, fault)
+    if faults:
+        raise Refused(faults[0].code, " ".join(dict.fromkeys(fault.message for fault in faults)))
     with transaction.atomic():
         return [_keep(one, subject=subject, by=by) for one in judged]
+
+
+def _judge_all(uploads: Sequence[Upload], by: str | Keyed) -> tuple[list[Judged], list[Refused]]:
+    judged, faults = [], []
+    for upload in uploads[: settings.FILES_PER_MESSAGE]:
+        try:
+            judged.append(_judge(upload, by))
+        except Refused as refused:
+            faults.append(refused)
+    return judged, faults
 
 
 def _keep(judged: Judged, *, subject: str, by: str | Keyed) -> File:
@@ -88,21 +103,13 @@ def _keep(judged: Judged, *, subject: str, by: str | Keyed) -> File:
     return file
 
 
-def _fault(upload: Upload, by: str | Keyed) -> Refused | None:
-    try:
-        _judge(upload, by)
-    except Refused as refused:
-        return refused
-    return None
-
-
-def _together(uploads: Sequence[Upload], subject: str | Collection[str]) -> Refused | None:
+def _together(uploads: Sequence[Upload], subjects: Collection[str]) -> Refused | None:
     """What is wrong with the files as a whole."""
     if len(uploads) > settings.FILES_PER_MESSAGE:
         words = _("Please send at most %(limit)s files at a time. You can send the others in your next message.")
         return Refused("too-many", words % {"limit": settings.FILES_PER_MESSAGE})
-    subjects = {subject} if isinstance(subject, str) else set(subject)
-    held = File.objects.bytes_of(subjects) if subjects - {""} and uploads else 0
+    named = {subject for subject in subjects if subject}
+    held = File.objects.bytes_of(named) if named and uploads else 0
     if held + sum(upload.size for upload in uploads) > settings.FILES_MB_PER_SUBJECT * MEGA:
         words = _("There is no room for more files here (%(limit)s MB). Please tell us in words what the others show.")
         return Refused("no-room", words % {"limit": settings.FILES_MB_PER_SUBJECT})

@@ -104,8 +104,7 @@ def _take(given: Given, *, channel: str, by: Any, origin: str, kind: str, owner:
         received_at=now(),
     )
     record("voice.received", voice.key, by=sender, kind=kind, channel=channel, family=reading.family)
-    for upload in given.uploads:
-        files.receive(upload, subject=voice.key, by=sender)
+    files.receive_all(given.uploads, subject=voice.key, by=sender)
     _answer(voice, given.name, reading, by=sender, owner=owner)
     return voice
 

@@ -86,12 +86,6 @@ def of(case: Case, language: str) -> Matter:
     )
 
 
-def subjects_of(case: Case) -> set[str]:
-    """What the customer's files may belong to."""
-    voices = {f"voice:{pk}" for pk in case.voices.values_list("pk", flat=True)}
-    return voices | {f"message:{pk}" for pk in case.messages.values_list("pk", flat=True)}
-
-
 def _pictures(keys: list[str]) -> dict[str, list[File]]:
     found: dict[str, list[File]] = {}
     for file in File.objects.filter(subject__in=keys).order_by("created_at", "id"):

@@ -62,10 +62,7 @@ def message(request: HttpRequest, token: str) -> HttpResponse:
     """The customer writes."""
 
     def write(case: Case, form: Form) -> None:
-        uploads = form.cleaned_data["pictures"]
-        if faults := files.check(uploads):
-            raise files.Refused("pictures", " ".join(faults))
-        case.hear(by=case.customer, words=form.cleaned_data["words"], uploads=uploads)
+        case.hear(by=case.customer, words=form.cleaned_data["words"], uploads=form.cleaned_data["pictures"])
 
     return _take(request, token, MessageForm(request.POST, request.FILES), write, _("Thank you. It has reached us."))
 
@@ -126,7 +123,7 @@ def file(request: HttpRequest, token: str, pk: UUID) -> HttpResponseBase:
     """A picture of this conversation; of no other."""
     case, _link = get_matter(request, token)
     found = get_object_or_404(File, pk=pk)
-    if found.subject not in matter.subjects_of(case):
+    if found.subject not in case.talk_keys():
         raise Http404
     return serve(request, found, clean=True)
 

@@ -86,8 +86,13 @@ class Conversing(CaseCore):
         self.happened("solved", by="system", round=self.round)
 
     def _keep_files(self, message: "Message", uploads: Sequence["UploadedFile"], *, by: Any) -> None:
-        for upload in uploads:
-            files.receive(upload, subject=message.key, by=by)
+        if uploads:
+            files.receive_all(uploads, subject=message.key, by=by, room=self.talk_keys())
+
+    def talk_keys(self) -> set[str]:
+        """The keys to which what was sent belongs: all that the customer and we said."""
+        voices = {f"voice:{pk}" for pk in self.voices.values_list("pk", flat=True)}
+        return voices | {f"message:{pk}" for pk in self.messages.values_list("pk", flat=True)}
 
     def check_contentment(self, value: str) -> None:
         """Only what we told the customer to be solved can be evaluated."""
