@@ -27,7 +27,7 @@ def _open(case: Case, facts: Facts) -> set[str]:
     possible = {"hand-over", "closure"} | _of_step(case, facts)
     if case.step > workflow.RECORD:
         possible.add("step-back")
-    if case.solved_at is not None:
+    if facts.told:
         possible.add("follow-up")
     return possible
 
