@@ -1,11 +1,14 @@
 """The same request sent twice counts once: a unique row for the sender's own key, not a look before."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
 
+from django.conf import settings
+from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
@@ -16,6 +19,7 @@ DAY = timedelta(days=1)
 # A form may lie open in a browser, or wait for a connection, much longer than a program tries again.
 FORM_KEPT = timedelta(days=30)
 CSRF_FIELD = "csrfmiddlewaretoken"
+PIECE = 1 << 16
 
 
 class AlreadyUsed(Exception):
@@ -64,9 +68,26 @@ def of_form(who: str, request: HttpRequest) -> tuple[Once | None, str]:
     key = _uuid(request.POST.get("form_key", ""))
     fields = sorted((name, values) for name, values in request.POST.lists() if name != CSRF_FIELD)
     given = [f"{name}={value}" for name, values in fields for value in values]
-    given += [f"{name}={file.name}:{file.size}" for name, files in request.FILES.lists() for file in files]
-    digest = sha256("\0".join([request.path, *given]).encode()).hexdigest()
+    files = [file for _name, sent in request.FILES.lists() for file in sent]
+    digest = digest_of([request.path, *given], files)
     return (Once(who, f"{key}:{digest[:16]}", FORM_KEPT) if key else None), digest
+
+
+def digest_of(given: Iterable[str], files: Iterable[File] = ()) -> str:
+    """One number for all that was sent, the bytes of files included: a photo is not told by its name and size."""
+    parts = [*given, *(f"{file.name}:{file.size}:{_digest_of_file(file)}" for file in files)]
+    return sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _digest_of_file(file: File) -> str:
+    """Read in pieces, no further than a file may be long, and ready to be read again."""
+    found, left = sha256(), settings.FILES_MB_EACH << 20
+    file.seek(0)
+    while left > 0 and (piece := file.read(min(PIECE, left))):
+        found.update(piece)
+        left -= len(piece)
+    file.seek(0)
+    return found.hexdigest()
 
 
 def _uuid(key: str) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from huitou.accounts.receipts import digest_of
 from huitou.files import receiving as files
 from huitou.lib.text import clean_line, clean_words
 
@@ -69,8 +69,7 @@ class Given:
         """One number for all that was given, to tell a repeated request from another one under the same key."""
         parts = [self.words, self.reach, self.name, self.wish, str(self.product and self.product.pk)]
         parts += [str(self.branch and self.branch.pk), self.language]
-        parts += [f"{upload.name}:{upload.size}" for upload in self.uploads]
-        return sha256("\0".join(parts).encode()).hexdigest()
+        return digest_of(parts, self.uploads)
 
 
 def _too_long(length: int, most: int) -> str:

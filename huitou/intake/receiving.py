@@ -66,8 +66,9 @@ def receive(
     """
     given = given.cleaned()
     given.check(reach_required=channel in COMPLAINT_DOORS)
+    digest = given.digest() if once else ""
     with transaction.atomic():
-        receipt = receipts.claim(once, given.digest())
+        receipt = receipts.claim(once, digest)
         if receipt is not None and receipt.became:
             return Received(_voice_of(receipt), is_new=False)
         voice = _take(given, channel=channel, by=by, origin=origin, kind=kind, owner=owner)

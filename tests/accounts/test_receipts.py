@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from huitou.accounts import jobs, receipts
@@ -63,3 +64,29 @@ def test_a_key_is_forgotten_after_its_time() -> None:
         with clock.at(now + after):
             jobs.prune()
         assert set(Receipt.objects.values_list("key", flat=True)) == left
+
+
+class Tracked(SimpleUploadedFile):
+    """An upload that remembers how much of it was read at once."""
+
+    most = 0
+
+    def read(self, size: int = -1) -> bytes:
+        piece: bytes = super().read(size)
+        self.most = max(self.most, len(piece))
+        return piece
+
+
+def test_a_photo_is_told_by_its_bytes_and_can_be_read_again() -> None:
+    one, same, other = (
+        Tracked("image.jpg", data) for data in (b"\x01" * 200_000, b"\x01" * 200_000, b"\x02" * 200_000)
+    )
+    one.read(10)
+    digests = [receipts.digest_of(["words"], [file]) for file in (one, same, other)]
+    assert digests[0] == digests[1] != digests[2]
+    assert one.most <= receipts.PIECE
+    assert len(one.read()) == 200_000
+
+
+def test_what_is_sent_is_told_apart_wherever_one_part_ends() -> None:
+    assert receipts.digest_of(["a", "b"]) != receipts.digest_of(["a\0b"]) != receipts.digest_of(["ab"])

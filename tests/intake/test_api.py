@@ -40,6 +40,28 @@ def test_the_same_key_with_another_body_is_a_conflict(cast: Cast, client: Client
     assert Case.objects.count() == 1
 
 
+UNIQUE = "3f7c0e1e-9a4b-4c1d-8a55-0e6a1f2b7c9d"
+
+
+@pytest.mark.parametrize(("key", "cases"), [(UNIQUE, 1), ("k1", 2), ("aaaaaaaaaaaaaaaaaaaaaaaa", 2)])
+def test_a_till_that_changes_its_network_sends_one_complaint(cast: Cast, client: Client, key: str, cases: int):
+    answers = []
+    for address in ("198.51.100.7", "203.0.113.9"):
+        body = json.dumps(BODY)
+        headers = {"Idempotency-Key": key}
+        path = "/api/v1/complaints"
+        answers.append(client.post(path, body, content_type="application/json", headers=headers, REMOTE_ADDR=address))
+    assert [answer.status_code for answer in answers] == [201, 201]
+    assert (Case.objects.count(), len({answer.json()["number"] for answer in answers})) == (cases, cases)
+
+
+def test_somebody_elses_unique_key_with_other_words_shows_nothing(cast: Cast, client: Client):
+    send(client, key=UNIQUE)
+    answer = send(client, {**BODY, "words": "别的事"}, key=UNIQUE)
+    assert answer.status_code == 409
+    assert "status_url" not in answer.json()
+
+
 @pytest.mark.parametrize(
     ("body", "field"),
     [

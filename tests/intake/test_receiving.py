@@ -3,16 +3,19 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, connections
 
 from huitou.accounts.receipts import AlreadyUsed, Once
 from huitou.cases.models import Case, Voice
 from huitou.customers.models import ContactPoint, Customer
+from huitou.files.models import File
 from huitou.intake.given import WORDS_MAX, Given, Refused
 from huitou.intake.receiving import receive
 from huitou.ledger.models import Event
 from tests.cases.building import WORDS, send
 from tests.cast import Cast, make_cast
+from tests.files import pictures
 
 
 @pytest.mark.django_db
@@ -130,3 +133,22 @@ def test_the_line_stays_where_it_was_typed(cast: Cast):
     assert first.contact == second.contact
     assert (first.reach, second.reach) == ("13800138000 陈丽 晚上7点后", "138 0013 8000")
     assert "陈丽" not in str(list(type(first.contact).objects.values()))
+
+
+@pytest.mark.django_db
+def test_the_same_key_with_another_photo_of_the_same_name_and_size_is_another_request(cast: Cast):
+    photos = [pictures.jpeg(tail=bytes([number]) * 99) for number in range(2)]
+    once = Once("web", "k1")
+
+    def tell(data: bytes) -> int:
+        photo = SimpleUploadedFile("image.jpg", data, "image/jpeg")
+        return send_once(once, uploads=[photo])
+
+    assert tell(photos[0]) == tell(photos[0])
+    with pytest.raises(AlreadyUsed):
+        tell(photos[1])
+    assert [file.read() for file in File.objects.all()] == photos[:1]
+
+
+def send_once(once: Once, **given: object) -> int:
+    return receive(Given(words=WORDS, reach="13800138000", **given), channel="web", once=once).voice.pk
