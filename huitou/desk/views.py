@@ -1,7 +1,6 @@
 """My day, the list of cases and the case page; every act on a case comes through one view."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -11,7 +10,7 @@ from huitou.accounts import receipts
 from huitou.cases import refusals
 from huitou.cases.door import get_case, signed_in
 from huitou.cases.workflow import Refusal
-from huitou.desk import case_page, lists
+from huitou.desk import case_page, lists, pages
 from huitou.desk.acts import ACTS
 from huitou.desk.forms import ActForm
 from huitou.files.receiving import Refused
@@ -31,8 +30,8 @@ def day(request: HttpRequest) -> HttpResponse:
 def cases(request: HttpRequest) -> HttpResponse:
     """The cases that one may see, by view."""
     view = request.GET.get("view", "open")
-    page = Paginator(lists.queryset(signed_in(request), view), PAGE).get_page(request.GET.get("page"))
-    rows = lists.rows(list(page.object_list))
+    page = pages.of(lists.queryset(signed_in(request), view), request.GET, PAGE)
+    rows = lists.rows(page.rows)
     return render(request, "desk/cases.html", {"rows": rows, "page": page, "view": view, "views": lists.VIEWS})
 
 

@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from huitou.cases import depth, refusals
 from huitou.cases.door import get_voice, signed_in
 from huitou.cases.models import Case, Voice
 from huitou.cases.workflow import Refusal
-from huitou.desk import depths
+from huitou.desk import depths, pages
 from huitou.desk.forms import KindForm, VoiceForm
 from huitou.intake.given import Given, Refused
 from huitou.intake.receiving import receive
@@ -32,7 +31,7 @@ def voices(request: HttpRequest) -> HttpResponse:
     found = Voice.objects.visible_to(signed_in(request)).select_related("customer", "branch", "product", "case")
     if request.GET.get("view", "waiting") == "waiting":
         found = found.waiting()
-    page = Paginator(found.order_by("-id"), PAGE).get_page(request.GET.get("page"))
+    page = pages.of(found, request.GET, PAGE)
     context = {"page": page, "view": request.GET.get("view", "waiting"), **_names()}
     return render(request, "desk/voices.html", context)
 
