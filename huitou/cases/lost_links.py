@@ -23,6 +23,7 @@ def send_again(number: str, reach: Reach) -> None:
         key = f"{case.key}/link-again/{now():%Y%m%d%H%M%S}"
         if contact.kind == "email":
             telling.send(case, contact, "link_again", key=key, words="", automatic=True)
-        elif not outbound.open_calls(case.key).exists():
-            words = mails.phrase("call_about_link", case.language, number=case.number)
-            outbound.ask_for_call(key=key, to=contact, text=words, about=case.key)
+        else:
+            code = "call_about_link" if contact.kind == "phone" else "tell_about_link"
+            words = mails.phrase(code, case.language, number=case.number)
+            outbound.ask_for_call(key=key, to=contact, text=words, about=case.key, beside=True)

@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 
 PURPOSE, ENCLOSED = "case", "case-link"
 LINK_DAYS = 365
-CALLED_KINDS = frozenset({"reply", "explanation", "solution", "solved"})
+CALLED_KINDS = frozenset({"reply", "explanation", "solution", "solved", "reopened", "new_owner", "overruled"})
+CLOSING_KINDS = {
+    "content": "closed",
+    "no_answer": "closed_no_answer",
+    "withdrawn": "withdrawn",
+    "overruled": "overruled",
+}
 
 
 def link_for(case: "Conversing", contact: "ContactPoint | None" = None) -> PublicLink:
@@ -52,8 +58,10 @@ def tell(case: "Conversing", message: "Message") -> None:
         return
     if contact.kind == "email":
         send(case, contact, message.kind, key=message.key, words=message.words, automatic=message.sender == "house")
-    elif contact.kind == "phone" and message.kind in CALLED_KINDS and not outbound.open_calls(case.key).exists():
-        outbound.ask_for_call(key=f"{message.key}/call", to=contact, text=message.words, about=case.key)
+    elif message.kind in CALLED_KINDS:
+        # Whoever writes knows what was said before; a phrase of the house does not, and must not displace it.
+        beside = message.sender == "house"
+        outbound.ask_for_call(key=f"{message.key}/call", to=contact, text=message.words, about=case.key, beside=beside)
 
 
 def send(case: "Conversing", contact: "ContactPoint", kind: str, *, key: str, words: str, automatic: bool) -> None:
@@ -64,6 +72,7 @@ def send(case: "Conversing", contact: "ContactPoint", kind: str, *, key: str, wo
         owner=case.owner.name,
         line=case.owner.direct_line,
         number=case.number,
+        when="",
         link=enclosed.MARK,
         words=words if trusted else "",
     )
@@ -106,6 +115,18 @@ def say_reopened(case: "Conversing") -> None:
     """Not content is heard at once, by name."""
     words = mails.phrase("reopened", case.language, owner=case.owner.name, line=case.owner.direct_line)
     case.say_automatically("reopened", words)
+
+
+def say_thanks(case: "Conversing") -> None:
+    """The customer said that they are content."""
+    case.say_automatically("thanks", mails.phrase("thanks", case.language, line=case.owner.direct_line))
+
+
+def say_closed(case: "Conversing") -> None:
+    """The last words on a case, by how it ended; after `end_calls`, as some endings are told by a call."""
+    kind = CLOSING_KINDS.get(case.closed_as)
+    if kind is not None:
+        case.say_automatically(kind, mails.phrase(kind, case.language, line=case.owner.direct_line))
 
 
 def trust(case: "Conversing", link: PublicLink) -> None:

@@ -61,9 +61,28 @@ def send_email(
     return kept
 
 
-def ask_for_call(*, key: str, to: Reachable, text: str, about: str) -> Outbound:
-    """Ask staff to call this person and say this; ended by `called`."""
-    return _once(_piece(key=key, kind=CALL, to=to, text=text, about=about, family="call"))
+def ask_for_call(*, key: str, to: Reachable, text: str, about: str, beside: bool = False) -> Outbound:
+    """Ask staff to tell this person something, by telephone or however they are reached; ended by `called`.
+
+    There is one open call about a thing, and it says the latest words: those of before are replaced, or stay `beside`.
+    """
+    piece = _piece(key=key, kind=CALL, to=to, text=text, about=about, family="call")
+    with transaction.atomic():
+        known = Outbound.objects.filter(key=key).exists()
+        waiting = None if known else open_calls(about).select_for_update().first()
+        return _say(waiting, piece, beside=beside) if waiting else _once(piece)
+
+
+def _say(waiting: Outbound, piece: Outbound, *, beside: bool) -> Outbound:
+    """Other words for a call that nobody has made yet, and as many tries for them as for the first ones."""
+    words = piece.body_text
+    if beside:
+        words = waiting.body_text if words in waiting.body_text else f"{waiting.body_text}\n\n{words}"
+    if words != waiting.body_text:
+        waiting.body_text, waiting.attempts = words, 0
+    waiting.to_kind, waiting.to_value = piece.to_kind, piece.to_value
+    waiting.save(update_fields=["body_text", "attempts", "to_kind", "to_value"])
+    return waiting
 
 
 def open_calls(about: str) -> OutboundQuerySet:
@@ -81,7 +100,7 @@ def called(call: Outbound, *, by: Keyed, result: str) -> Outbound:
             if result == "reached" or call.attempts >= _MOST_CALLS:
                 call.state = DONE
             call.save(update_fields=["attempts", "result_code", "tried_at", "state"])
-            record("outbound.called", call.ledger_key, by=by, about=call.about or None, result=result)
+            record("outbound.called", call.ledger_key, by=by, about=call.about or None, result=result, how=call.to_kind)
     return call
 
 

@@ -49,17 +49,19 @@ def play_all(stage: Stage, stories: Sequence[Story], timeline: Timeline) -> None
     )
     cases: dict[str, Case] = {}
     for cue in cues:
+        _make_calls(timeline, until=cue.at)
         story = known[cue.story]
         with clock.at(cue.at):
             _play(stage, story, story.acts[cue.number], cases, timeline)
             worker.drain()
-    _make_calls(timeline)
+    _make_calls(timeline, until=timeline.now)
 
 
-def _make_calls(timeline: Timeline) -> None:
+def _make_calls(timeline: Timeline, *, until: datetime) -> None:
     """Who left a phone number was called soon after; only today's calls still wait."""
     today = timeline.now.replace(hour=0, minute=0, second=0, microsecond=0)
-    for call in Outbound.objects.filter(kind="call", created_at__lt=today).order_by("id"):
+    made = Outbound.objects.filter(kind="call", state="waiting", created_at__lt=min(today, until - CALLED_AFTER))
+    for call in made.order_by("id"):
         case = Case.objects.select_related("owner").get(pk=call.about.removeprefix("case:"))
         with clock.at(call.created_at + CALLED_AFTER):
             outbound.called(call, by=case.owner, result="reached")

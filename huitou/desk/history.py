@@ -87,6 +87,8 @@ def _phrase_code(kind: str, data: dict[str, Any], by: str) -> str:
         return "judged_holds" if data.get("holds") else "judged_not"
     if code == "recorded" and not data.get("category"):
         return "recorded_only"
-    if code in ("followed_up", "called"):
+    if code == "called" and data.get("how", "phone") != "phone":
+        code = "contacted"
+    if code in ("followed_up", "called", "contacted"):
         return f"{code}_{data.get('result', '')}".replace("-", "_")
     return f"{code}_noted" if code in CUSTOMERS_OWN and by.startswith("user:") else code

@@ -32,13 +32,14 @@ DATA = {
     "judged": [{"holds": True}, {"holds": False}],
     "recorded": [{"category": "long-wait"}, {}],
     "followed_up": [{"result": result} for result in ("content", "not_content", "no_answer")],
-    "called": [{"result": result} for result in ("reached", "not-reached")],
+    "called": [{"result": result} for result in ("reached", "not-reached", "not-needed")],
+    "contacted": [{"result": result} for result in ("reached", "not-reached")],
 }
 
 
 def test_every_kind_has_words_in_both_languages(cast: Cast) -> None:
     assert len(kinds()) > 20
-    for code in (*kinds(), "breached", "called"):
+    for code in (*kinds(), "breached", "called", "contacted"):
         for data in DATA.get(code, [{"step": 2, "closed_as": "content", "standard": "decision"}]):
             said = {}
             for language in ("zh-hans", "en"):
@@ -50,7 +51,8 @@ def test_every_kind_has_words_in_both_languages(cast: Cast) -> None:
 
 def test_no_phrase_is_kept_for_nothing() -> None:
     made = {f"{code}_noted" for code in history.CUSTOMERS_OWN}
-    made |= {f"{code}_{data['result'].replace('-', '_')}" for code in ("followed_up", "called") for data in DATA[code]}
+    told = [(code, data["result"]) for code in ("followed_up", "called", "contacted") for data in DATA[code]]
+    made |= {f"{code}_{result}".replace("-", "_") for code, result in told}
     plain = kinds() - {"judged", "followed_up"}
     assert set(PHRASES) == made | plain | {"judged_holds", "judged_not", "recorded_only", "breached"}
 
