@@ -101,6 +101,16 @@ def test_the_customers_answer_by_telephone(cast: Cast, mei_calls: Caller, accept
     assert case.solutions.get().state == ("accepted" if accepted else "declined")
 
 
+def test_a_case_without_a_contact_is_recorded_with_one(cast: Cast, mei_calls: Caller):
+    words = "柜台的人不理我，要求赔偿"
+    voice = receive(Given(words=words, branch=cast.east), channel="counter", kind="complaint").voice
+    told = mei_calls.act(voice.case, "recording", RECORDING).json()
+    assert (told["step"], told["unmet"]) == (1, ["reach-known"])
+    told = mei_calls.act(voice.case, "recording", {"reach": " 138 0013 8000\u202e "}).json()
+    assert told["step"] == 2
+    assert Case.objects.get().contact.value == "13800138000"
+
+
 def test_a_closed_case_is_taken_up_again(cast: Cast, mei_calls: Caller):
     case = complain(cast)
     case.withdraw(by=case.customer)
@@ -249,6 +259,7 @@ def test_too_many_of_one_token_wait(cast: Cast, mei_calls: Caller):
         ("judgement", {"holds": "yes"}, "holds"),
         ("judgement", {"holds": True, "seen": "1"}, "seen"),
         ("recording", {"feeling": 5}, "feeling"),
+        ("recording", {"reach": "1" * 201}, "reach"),
         ("recording", {"category_code": "nothing"}, "category_code"),
         ("cause", {"cause_code": "nothing", "words": "x"}, "cause_code"),
         ("department", {"department": "repairs", "helpers": [1, "two"]}, "helpers.1"),
@@ -400,3 +411,15 @@ def test_keys_are_kept_for_a_day(cast: Cast, mei_calls: Caller):
     now = clock.now()
     mei_calls.act(complain(cast), "note", {"words": "x"}, key="n1")
     assert Receipt.objects.get(key="n1").kept_until - now >= timedelta(hours=24)
+
+
+def test_fields_that_are_not_its_own_change_nothing(cast: Cast, mei_calls: Caller):
+    """B16."""
+    case = complain(cast)
+    before = Case.objects.filter(pk=case.pk).values().get()
+    extra = {"step": 7, "owner": cast.zhao.pk, "closed_as": "content", "version": 99, "by": cast.liu.pk, "severity": 3}
+    assert mei_calls.act(case, "note", {"words": "x", **extra}).status_code == 200
+    after = Case.objects.filter(pk=case.pk).values().get()
+    assert {name for name in after if after[name] != before[name]} == {"version"}
+    assert after["version"] == before["version"] + 1
+    assert Note.objects.get().author == cast.mei
