@@ -13,7 +13,7 @@ from huitou.cases.models import Case
 from huitou.lib.text import clean_line, clean_words
 from huitou.method import categories, causes, steps
 
-MOST_WORDS, MOST_TEXT, MOST_ASK = 20_000, 10_000, 5_000
+MOST_WORDS, MOST_TEXT, MOST_ASK, MOST_REACH = 20_000, 10_000, 5_000, 200
 LARGEST_ID = 2**62
 
 
@@ -141,6 +141,9 @@ class ActIn(Schema):
 
 
 class RecordingIn(ActIn):
+    reach: Annotated[str, Field(max_length=MOST_REACH), AfterValidator(clean_line)] = Field(
+        "", description="How to reach the customer, where that is not known yet or was wrong."
+    )
     ask: AskText = ""
     category_code: Category = ""
     feeling: Annotated[int, Field(ge=0, le=4), whole] | None = None
