@@ -10,7 +10,7 @@ from huitou.channels.models import CALL, WAITING, Outbound
 from huitou.desk import conversation, forms_shown, history
 from huitou.desk.acts import ACTS
 from huitou.desk.forms import ActForm
-from huitou.desk.language import language
+from huitou.lib.language import page_language
 from huitou.method import acknowledgements, categories, causes, explanations, steps
 from huitou.standards import clocks
 
@@ -21,11 +21,11 @@ WITHOUT_CAUSE = range(workflow.PLACE, workflow.PROPOSE)
 
 def of(case: Case, user: User, bound: dict[str, ActForm]) -> dict[str, Any]:
     """The context of desk/case.html; `bound` holds a form that was refused, under its noun."""
-    lang = language()
+    lang = page_language()
     facts = case.facts()
     sent = list(Outbound.objects.filter(about=case.key).order_by("id"))
     told = history.of(case, [piece.ledger_key for piece in sent if piece.kind == CALL])
-    solutions = list(case.solutions.select_related("proposed_by"))
+    solutions = list(case.solutions.all())
     shown = forms_shown.of(case, facts, user)
     said = conversation.of(case, sent, told, solutions)
     seven = _steps(case, facts, lang, told)

@@ -46,9 +46,11 @@ def test_what_hurts_first_comes_first(cast: Cast) -> None:
     """Broken, unanswered, due within the hour, follow-up, the rest; in each the graver before the slighter."""
     start = clock.now()
     with clock.at(start - timedelta(days=30)):
-        late, grave = told(cast, "送货晚了"), told(cast, "热水器漏电，老人被电了一下")
+        late = told(cast, "送货晚了")
         lasts = solve(told(cast, "修好了吗"), cast)
         lasts.evaluate(by=lasts.customer, contentment="content")
+    with clock.at(start - timedelta(days=20)):
+        grave = told(cast, "热水器漏电，老人被电了一下")
     going = told(cast, "想问一下")
     going.reply(by=cast.mei, words="马上")
     wrote = told(cast, "还没人来")

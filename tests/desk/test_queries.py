@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from huitou.cases.models import Case
+from huitou.catalogue.models import Product
 from huitou.intake.given import Given
 from huitou.intake.receiving import receive
 from tests.cases.building import complain, lead_to, solve
@@ -18,7 +19,8 @@ pytestmark = pytest.mark.django_db
 def told(cast: Cast, numbers: range) -> None:
     """Cases of all sorts, each of another customer, and voices."""
     for number in numbers:
-        case = complain(cast, reach=f"{number}@example.com", words=f"第{number}件", name=f"客{number}")
+        product = Product.objects.create(code=f"p{number}", name=f"洗衣机{number}")
+        case = complain(cast, reach=f"{number}@example.com", words=f"第{number}件", name=f"客{number}", product=product)
         if number % 3 == 1:
             case.hear(by=case.customer, words="在吗")
         if number % 3 == 2:
