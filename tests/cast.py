@@ -7,7 +7,7 @@ from django.conf import settings
 from django.test import Client
 
 from huitou.accounts.models import Branch, Department, Membership, Organisation, Team, User, UserRole
-from huitou.accounts.naming import django_code
+from huitou.lib.language import django_code
 
 PASSWORD = "ten-quiet-lamps-glow"
 

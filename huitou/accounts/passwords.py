@@ -16,9 +16,9 @@ from huitou.accounts import enclosed, mail, signing_in, throttle
 from huitou.accounts.address import throttle_address
 from huitou.accounts.models import Organisation, User
 from huitou.accounts.models.people import normalise_email
-from huitou.accounts.naming import django_code
 from huitou.ledger import later, record
 from huitou.lib import clock
+from huitou.lib.language import django_code
 
 ENCLOSED: Final = "password-link"
 _AN_HOUR: Final = 2

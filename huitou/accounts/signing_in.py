@@ -13,8 +13,8 @@ from huitou.accounts import throttle
 from huitou.accounts.address import is_loopback, throttle_address
 from huitou.accounts.models import Organisation, User
 from huitou.accounts.models.people import UserQuerySet, normalise_email
-from huitou.accounts.naming import django_code
 from huitou.ledger import record
+from huitou.lib.language import django_code
 
 TRIES: Final = 5
 HALF_HOUR: Final = timedelta(minutes=30)

@@ -12,6 +12,7 @@ from huitou.customers.models import Customer
 from huitou.ledger import record
 from huitou.lib import say
 from huitou.lib.clock import now
+from huitou.lib.language import django_code
 from huitou.lib.text import first_words
 from huitou.method import acknowledgements
 from huitou.standards import clocks
@@ -75,7 +76,7 @@ def acknowledge(case: Case, voice: Voice, name: str) -> None:
 
 def _said(moment: datetime, language: str) -> str:
     """A time within a sentence: 今天 15:00, "15:00 today"."""
-    with translation.override("en" if language == "en" else "zh-hans"):
+    with translation.override(django_code(language)):
         day, time = say.say_day(moment), say.say_clock(moment)
     return f"{time} {day}" if language == "en" else f"{day} {time}"
 

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from huitou.accounts.naming import said
+
 
 class Product(models.Model):
     """A product or service that a customer may name."""
@@ -15,8 +17,4 @@ class Product(models.Model):
         ordering = ("code",)
 
     def __str__(self) -> str:
-        return self.name
-
-    def name_in(self, language: str) -> str:
-        """The name for a reader; the Chinese one where no English one is known."""
-        return self.name_en if language.startswith("en") and self.name_en else self.name
+        return said(self.name, self.name_en)

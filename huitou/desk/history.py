@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from huitou.accounts.models import Department, User
 from huitou.cases.models import Case
-from huitou.desk.language import language
 from huitou.desk.phrases import PHRASES
 from huitou.ledger.models import Event, words_of
+from huitou.lib.language import page_language
 from huitou.method import categories, steps
 from huitou.standards.names import name_of
 
@@ -66,7 +66,7 @@ def _names(events: list[Event]) -> dict[str, str]:
 
 def describe(kind: str, data: dict[str, Any], names: Mapping[str, str] = NOBODY, *, by: str = "") -> str:
     """One event as a phrase; a kind without words of its own is shown by its code, so that nothing is hidden."""
-    lang = language()
+    lang = page_language()
     step = data.get("step") or data.get("step_to")
     fields = {
         "step": steps.step(step, lang).name if step else "",

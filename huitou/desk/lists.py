@@ -11,8 +11,8 @@ from huitou.accounts.models import User
 from huitou.cases.models import Case, Voice
 from huitou.cases.models.case import CaseQuerySet
 from huitou.cases.models.voice import VoiceQuerySet
-from huitou.desk.language import language
 from huitou.lib.clock import now
+from huitou.lib.language import page_language
 from huitou.method import steps
 from huitou.standards import clocks
 from huitou.standards.models import Clock
@@ -63,7 +63,7 @@ def queryset(user: User, view: str) -> CaseQuerySet:
 def rows(cases: list[Case]) -> list[Row]:
     """Rows with their clocks: one query for all."""
     running = clocks.for_subjects([case.key for case in cases])
-    lang = language()
+    lang = page_language()
     return [_row(case, running.get(case.key, []), lang) for case in cases]
 
 

@@ -10,9 +10,9 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from huitou.lib import clock
+from huitou.lib.language import page_language
 
 register = template.Library()
 
@@ -95,7 +95,7 @@ EN = Speech(
 
 def speech() -> Speech:
     """The patterns of the language that is active now."""
-    return ZH if (get_language() or "").startswith("zh") else EN
+    return EN if page_language() == "en" else ZH
 
 
 def _day(value: Moment) -> date:

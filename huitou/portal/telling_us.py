@@ -5,7 +5,6 @@ from uuid import uuid4
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -14,6 +13,7 @@ from huitou.accounts.receipts import FORM_KEPT, AlreadyUsed, Once
 from huitou.accounts.throttle import Over
 from huitou.intake.given import Given, Refused
 from huitou.intake.receiving import Received, receive
+from huitou.lib.language import page_language
 from huitou.portal import limits, wording
 from huitou.portal.forms import TellForm
 from huitou.standards import clocks
@@ -52,7 +52,8 @@ def _receive(form: TellForm) -> Received:
         wish=answers["wish"],
         product=answers["product"],
         branch=answers["branch"],
-        language="en" if (get_language() or "").startswith("en") else "",
+        # Chinese pages are also what a browser of any other language gets: the words themselves tell.
+        language="en" if page_language() == "en" else "",
         uploads=answers["pictures"],
     )
     key = answers["form_key"]

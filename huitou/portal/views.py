@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,16 +20,12 @@ from huitou.customers import reach as reaches
 from huitou.files import receiving as files
 from huitou.files.models import File
 from huitou.files.serving import serve
+from huitou.lib.language import page_language
 from huitou.portal import limits, matter, qr, wording
 from huitou.portal.door import RELATED, get_matter
 from huitou.portal.forms import AnswerForm, ContentmentForm, LostLinkForm, MessageForm, WithdrawalForm
 
 Form = MessageForm | AnswerForm | ContentmentForm | WithdrawalForm
-
-
-def language() -> str:
-    """The language of the page in our own two codes."""
-    return "en" if (get_language() or "").startswith("en") else "zh"
 
 
 @login_not_required
@@ -42,7 +37,7 @@ def heard(request: HttpRequest, token: str) -> HttpResponse:
     voice = case.voices.order_by("id").first()
     address = telling.address_of(link)
     context = {"case": case, "voice": voice, "token": token, "address": address, "qr": qr.svg(address)}
-    more = {"matter": matter.of(case, language()), "form_key": uuid4()}
+    more = {"matter": matter.of(case, page_language()), "form_key": uuid4()}
     return render(request, "portal/heard.html", context | more)
 
 
@@ -176,7 +171,7 @@ def _name(form: Form) -> str:
 def _page(request: HttpRequest, token: str, case: Case, form: Form | None = None, status: int = 200) -> HttpResponse:
     if form is not None:
         case.refresh_from_db(from_queryset=Case.objects.select_related(*RELATED))
-    seen = matter.of(case, language())
+    seen = matter.of(case, page_language())
     forms: dict[str, Form] = {"message": MessageForm(), "answer": AnswerForm(), "contentment": ContentmentForm()}
     forms["withdrawal"] = WithdrawalForm()
     stranded = None

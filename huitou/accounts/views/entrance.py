@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from huitou.accounts import setup, signing_in, staffing, throttle
 from huitou.accounts.forms import SignIn
 from huitou.accounts.models import User
-from huitou.accounts.naming import language_code
 from huitou.accounts.paths import next_path
+from huitou.lib.language import own_code
 
 
 @login_not_required
@@ -63,9 +63,9 @@ def language(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("language", "")
     response = redirect(next_path(request) or "/")
     if chosen in {code for code, _name in settings.LANGUAGES} | {"zh"}:
-        signing_in.speak(response, language_code(chosen))
+        signing_in.speak(response, own_code(chosen))
         if isinstance(request.user, User):
-            staffing.speak(request.user, language_code(chosen))
+            staffing.speak(request.user, own_code(chosen))
     return response
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -15,7 +14,7 @@ from huitou.accounts import setup, signing_in, throttle
 from huitou.accounts.address import throttle_address
 from huitou.accounts.forms import Setup
 from huitou.accounts.models import User
-from huitou.accounts.naming import language_code
+from huitou.lib.language import page_language
 
 
 @login_not_required
@@ -41,7 +40,7 @@ def _made(form: Setup) -> User | None:
     data = form.cleaned_data
     given = data.pop("code")
     try:
-        return setup.complete(given, setup.First(language=language_code(get_language()), **data))
+        return setup.complete(given, setup.First(language=page_language(), **data))
     except LookupError:
         form.add_error("code", _("This code does not hold. Start Huitou again: it shows a new one on its console."))
         return None

@@ -3,11 +3,10 @@
 import secrets
 from typing import NamedTuple
 
-from django.utils.translation import get_language
-
 from huitou.channels.caps import ACCOUNT
 from huitou.channels.models import EMAIL, Outbound
 from huitou.channels.outbound import send_email
+from huitou.lib.language import page_language
 
 
 class _Address(NamedTuple):
@@ -19,7 +18,6 @@ class _Address(NamedTuple):
 
 def send(address: str, subject: str, text: str, encloses: str = "") -> Outbound:
     """One letter in the caller's transaction, in the language that is active."""
-    language = "en" if (get_language() or "").startswith("en") else "zh"
     key = f"{ACCOUNT}/{secrets.token_hex(16)}"
     return send_email(
         key=key,
@@ -28,5 +26,5 @@ def send(address: str, subject: str, text: str, encloses: str = "") -> Outbound:
         text=text,
         encloses=encloses,
         family=ACCOUNT,
-        language=language,
+        language=page_language(),
     )

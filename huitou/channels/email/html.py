@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from huitou.accounts.models import Organisation
-from huitou.accounts.naming import django_code
 from huitou.channels.models import Outbound
+from huitou.lib.language import django_code
 
 _BLANK = re.compile(r"\n\s*\n")
 
