@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest
 
 from huitou.accounts.models import ApiToken, User
 from huitou.accounts.models.credentials import digest_of
@@ -46,12 +45,6 @@ def find_user(text: str) -> User | None:
     found.user.token_key = found.key
     _note_use(found)
     return found.user
-
-
-def bearer(request: HttpRequest) -> str:
-    """The token of the Authorization header; one in the query string is never looked at."""
-    kind, _, text = request.headers.get("Authorization", "").partition(" ")
-    return text.strip() if kind.lower() == "bearer" else ""
 
 
 def _note_use(token: ApiToken) -> None:

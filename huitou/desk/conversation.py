@@ -37,7 +37,7 @@ def of(case: Case, sent: list[Outbound], told: list[Entry], solutions: list[Solu
     """Everything in the order of time: what the customer and we said, notes, and what was noted beside an act."""
     voices = list(case.voices.order_by("id"))
     said = list(case.messages.select_related("author"))
-    pictures = _pictures([voice.key for voice in voices] + [message.key for message in said])
+    pictures = File.objects.by_subject([voice.key for voice in voices] + [message.key for message in said])
     mails = {piece.key.rsplit("/", 1)[0]: piece for piece in sent if piece.kind == EMAIL}
     pieces = [_voice(voice, pictures) for voice in voices]
     pieces += [_message(message, pictures, mails.get(message.key)) for message in said]
@@ -61,13 +61,6 @@ def _noted(case: Case, told: list[Entry], solutions: list[Solution]) -> list[Sai
 
 def _entry(at: datetime, who: str, what: str, words: str) -> Said:
     return Said("entry", words, at, "", None, "", who=who, what=what)
-
-
-def _pictures(keys: list[str]) -> dict[str, list[File]]:
-    found: dict[str, list[File]] = {}
-    for file in File.objects.filter(subject__in=keys).order_by("created_at", "id"):
-        found.setdefault(file.subject, []).append(file)
-    return found
 
 
 def _voice(voice: Voice, pictures: dict[str, list[File]]) -> Said:

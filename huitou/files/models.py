@@ -13,9 +13,12 @@ SHOWN_INLINE = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
 
 
 class FileQuerySet(models.QuerySet["File"]):
-    def of(self, subject: str) -> "FileQuerySet":
-        """The files of one subject, in the order they came."""
-        return self.filter(subject=subject).order_by("created_at", "id")
+    def by_subject(self, subjects: Collection[str]) -> "dict[str, list[File]]":
+        """The files of many subjects by their key, in the order they came, with one query."""
+        found: dict[str, list[File]] = {}
+        for file in self.filter(subject__in=subjects).order_by("created_at", "id"):
+            found.setdefault(file.subject, []).append(file)
+        return found
 
     def bytes_of(self, subjects: Collection[str]) -> int:
         """How much these subjects hold together."""

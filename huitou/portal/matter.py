@@ -75,7 +75,7 @@ def of(case: Case, language: str) -> Matter:
     """Gather the matter with a fixed number of queries."""
     voices = list(case.voices.order_by("id"))
     messages = list(case.messages.select_related("author"))
-    pictures = _pictures([voice.key for voice in voices] + [message.key for message in messages])
+    pictures = File.objects.by_subject([voice.key for voice in voices] + [message.key for message in messages])
     said = [_voice(voice, pictures) for voice in voices] + [_message(message, pictures) for message in messages]
     return Matter(
         case=case,
@@ -84,13 +84,6 @@ def of(case: Case, language: str) -> Matter:
         steps=_steps(case, language),
         promises=_promises(case),
     )
-
-
-def _pictures(keys: list[str]) -> dict[str, list[File]]:
-    found: dict[str, list[File]] = {}
-    for file in File.objects.filter(subject__in=keys).order_by("created_at", "id"):
-        found.setdefault(file.subject, []).append(file)
-    return found
 
 
 def _voice(voice: Voice, pictures: dict[str, list[File]]) -> Said:

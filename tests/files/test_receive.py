@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -173,3 +174,13 @@ def test_the_words_are_in_the_language_of_the_reader() -> None:
 def test_the_name_in_the_message_is_inert() -> None:
     (message,) = files.check([upload(b"", "a\r\nb\u202eexe.gnp.jpg")])
     assert not set(message) & set("\r\n\u202e")
+
+
+@pytest.mark.django_db
+def test_the_files_of_many_subjects_come_with_one_query(django_assert_num_queries: Any) -> None:
+    first, second = (files.receive(upload(made.gif()), subject="voice:1", by=CUSTOMER) for _ in range(2))
+    other = files.receive(upload(made.gif()), subject="message:7", by=CUSTOMER)
+    files.receive(upload(made.gif()), subject="message:8", by=CUSTOMER)
+    with django_assert_num_queries(1):
+        found = File.objects.by_subject({"voice:1", "message:7", "voice:9"})
+    assert found == {"voice:1": [first, second], "message:7": [other]}

@@ -2,8 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
-from django.test import Client, RequestFactory
+from django.test import Client
 
 from huitou.accounts import door, staffing, tokens
 from huitou.accounts.models import ApiToken, User
@@ -77,18 +76,6 @@ def test_an_owner_who_is_out_has_no_keys(cast: Cast) -> None:
 def test_guesses_find_nobody(cast: Cast, text: str) -> None:
     make(cast)
     assert tokens.find_user(text) is None
-
-
-def asked(**headers: str) -> HttpRequest:
-    return RequestFactory().get("/api/v1/cases?token=htk_x&access_token=htk_x", headers=headers)
-
-
-def test_only_the_authorization_header_carries_one() -> None:
-    assert tokens.bearer(asked(Authorization="Bearer htk_x")) == "htk_x"
-    assert tokens.bearer(asked(Authorization="bearer  htk_x ")) == "htk_x"
-    assert tokens.bearer(asked(Authorization="Basic htk_x")) == ""
-    assert tokens.bearer(asked(**{"X-Api-Key": "htk_x"})) == ""
-    assert tokens.bearer(asked()) == ""
 
 
 def test_the_page_shows_it_this_once(cast: Cast) -> None:

@@ -61,10 +61,6 @@ class Branch(models.Model):
     def key(self) -> str:
         return f"branch:{self.pk}"
 
-    @property
-    def said_address(self) -> str:
-        return said(self.address, self.address_en)
-
 
 class Department(models.Model):
     """A trade within the organisation: installation, repair, billing …"""

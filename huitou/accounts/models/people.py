@@ -37,9 +37,6 @@ class UserQuerySet(models.QuerySet["User"]):
         """May sign in and is not away at that moment."""
         return self.active().filter(~models.Exists(_absences_at(at)))
 
-    def in_team(self, team: "Team | int") -> Self:
-        return self.filter(memberships__team=team)
-
     def in_branch(self, branch_id: int) -> Self:
         return self.filter(memberships__team__branch=branch_id).distinct()
 

@@ -23,10 +23,6 @@ class Message(models.Model):
     def key(self) -> str:
         return f"message:{self.pk}"
 
-    @property
-    def is_from_customer(self) -> bool:
-        return self.sender == "customer"
-
 
 class Note(models.Model):
     """Words among colleagues; no customer ever sees them."""
