@@ -14,20 +14,13 @@ from huitou.accounts.models import Team, User
 from huitou.accounts.models.people import normalise_email
 from huitou.accounts.signing_in import HALF_HOUR, TRIES
 from huitou.accounts.wording import ABILITY_NAMES, ROLE_NAMES
-from huitou.lib.text import clean_line
+from huitou.lib.fields import Line
 
 LANGUAGES = [("zh", "简体中文"), ("en", "English")]
 
 
 def _several(choices: Sequence[tuple[str, Any]], **more: Any) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **more)
-
-
-class Line(forms.CharField):
-    """One line, cleaned of what no screen shows."""
-
-    def to_python(self, value: Any) -> str:
-        return clean_line(str(value or ""))
 
 
 class Email(forms.EmailField):
@@ -83,11 +76,11 @@ class ChangedPassword(NewPassword):
 class Setup(NewPassword):
     """What a new installation needs to know."""
 
-    code = Line(max_length=40, label=_("One-time code"))
-    organisation = Line(max_length=120, label=_("Name of your organisation"))
-    name = Line(max_length=80, label=_("Your name"))
+    code = Line(required=True, max_length=40, label=_("One-time code"))
+    organisation = Line(required=True, max_length=120, label=_("Name of your organisation"))
+    name = Line(required=True, max_length=80, label=_("Your name"))
     email = Email()
-    direct_line = Line(max_length=40, label=_("Your direct line"))
+    direct_line = Line(required=True, max_length=40, label=_("Your direct line"))
     password = Password(new=True)
     field_order = ("code", "organisation", "name", "email", "direct_line", "password")
 
@@ -100,8 +93,8 @@ class Setup(NewPassword):
 class Profile(forms.Form):
     """What customers and colleagues read of somebody."""
 
-    name = Line(max_length=80, label=_("Name"))
-    direct_line = Line(max_length=40, required=False, label=_("Direct line"))
+    name = Line(required=True, max_length=80, label=_("Name"))
+    direct_line = Line(max_length=40, label=_("Direct line"))
     language = forms.ChoiceField(choices=LANGUAGES, label=_("Language"))
 
 
@@ -155,7 +148,7 @@ class Away(forms.Form):
 class Token(forms.Form):
     """A key for a program, with some of one's abilities."""
 
-    name = Line(max_length=80, label=_("What is it for?"))
+    name = Line(required=True, max_length=80, label=_("What is it for?"))
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
