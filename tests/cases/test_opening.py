@@ -70,3 +70,11 @@ def test_a_grave_clock_is_stopped_by_its_name_like_every_other(cast: Cast):
     case = complain(cast, words="孩子触电了")
     case.reply(by=case.owner, words="我马上给您电话")
     assert "first-answer" not in clocks.running(case.key)
+
+
+def test_a_grave_case_that_is_taken_up_again_is_as_urgent_as_before(cast: Cast):
+    with clock.at(TUESDAY_TEN):
+        case = complain(cast, words="孩子触电了")
+        case.withdraw(by=case.customer)
+        case.resume(by=cast.mei, reason="客户后悔了")
+    assert clocks.running(case.key)["first-answer"].within == "15 working minutes"

@@ -8,6 +8,7 @@ from huitou.cases.rooms.conversing import Conversing
 from huitou.cases.workflow import Refusal
 from huitou.lib.clock import now
 from huitou.standards import clocks
+from huitou.standards.names import by_severity
 
 
 class Closing(Conversing):
@@ -50,8 +51,8 @@ class Closing(Conversing):
             "decision": self.holds is None,
             "solution": self.solved_at is None,
         }
-        for code in (code for code, is_unmet in unmet.items() if is_unmet):
-            clocks.start(self.key, code)
+        codes = [code for code, is_unmet in unmet.items() if is_unmet]
+        clocks.start_many(self.key, codes, by=by_severity(self.severity))
 
     def _close(self, closed_as: str, reason: str, *, by: Any) -> None:
         self.closed_at, self.closed_as = now(), closed_as
