@@ -17,8 +17,8 @@ class Element:
     def __getitem__(self, name: str) -> str:
         return self.attributes[name]
 
-    def get(self, name: str) -> str | None:
-        return self.attributes.get(name)
+    def get(self, name: str, default: Any = None) -> Any:
+        return self.attributes.get(name, default)
 
     @property
     def text(self) -> str:

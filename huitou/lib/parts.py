@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django import template
-from django.forms import BoundField, Textarea
+from django.forms import BoundField, PasswordInput, Textarea, TextInput
 from django.templatetags.static import static
 from django.utils.html import format_html
 
@@ -45,6 +45,8 @@ def control(field: BoundField, id: str = "", hint: str = "", lines: int = 0, **a
     if described:
         given["aria-describedby"] = " ".join(described)
     widget = Textarea(attrs={"rows": lines}) if lines else field.field.widget
+    if isinstance(widget, Textarea | TextInput) and not isinstance(widget, PasswordInput):
+        given["dir"] = "auto"
     return field.as_widget(widget=widget, attrs={"class": _class(field), "id": id, "maxlength": False, **given})
 
 

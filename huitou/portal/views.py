@@ -37,7 +37,7 @@ def heard(request: HttpRequest, token: str) -> HttpResponse:
     voice = case.voices.order_by("id").first()
     address = telling.address_of(link)
     context = {"case": case, "voice": voice, "token": token, "address": address, "qr": qr.svg(address)}
-    more = {"matter": matter.of(case, page_language()), "form_key": uuid4()}
+    more = {"matter": matter.of(case, page_language()), "form_key": uuid4(), "forms": {"message": MessageForm()}}
     return render(request, "portal/heard.html", context | more)
 
 
