@@ -22,6 +22,10 @@ AXE = Path(__file__).parents[2] / "build" / "axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 LANGUAGES = {"zh": ("zh-hans", "zh-CN"), "en": ("en", "en-GB")}
 PHONE = {"width": 390, "height": 844}
+REPORTING = """
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.policyReported(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile || ""}`));
+"""
 DESK = {"width": 1440, "height": 900}
 
 
@@ -32,7 +36,15 @@ class Screen:
     page: Page
     language: str
     base: str
+    page_errors: list[str] = field(default_factory=list)
     policy_reports: list[str] = field(default_factory=list)
+
+    def listen(self) -> None:
+        """Hear of every script that breaks and of everything that the content security policy refuses."""
+        self.page.on("pageerror", lambda error: self.page_errors.append(str(error)))
+        self.page.on("console", lambda said: "Content Security" in said.text and self.policy_reports.append(said.text))
+        self.page.expose_binding("policyReported", lambda _, words: self.policy_reports.append(words))
+        self.page.add_init_script(REPORTING)
 
     def say(self, message: str, **values: Any) -> str:
         """A source string in the language of this screen."""
@@ -45,14 +57,17 @@ class Screen:
 
     def look(self) -> "Screen":
         """What axe-core finds against WCAG 2.2 AA on the page as it stands; nothing is let through."""
-        self.page.add_script_tag(path=str(AXE)) if not self.page.evaluate("'axe' in window") else None
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE.read_text(encoding="utf-8"))
         run = f"axe.run({{runOnly: {{type: 'tag', values: {json.dumps(WCAG)}}}}})"
         found = self.page.evaluate(f"async () => (await {run}).violations")
         told = [f"{one['id']}: {[node['target'] for node in one['nodes']]}" for one in found]
         assert not told, f"{self.page.url}: {told}"
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{self.page.url} is {wide} px wider than its window"
+        assert self.page_errors == []
         assert self.policy_reports == []
+        assert self.page.evaluate("window.__x") is None, f"{self.page.url} ran somebody's words"
         return self
 
     def field(self, label: str, **values: Any) -> Locator:
@@ -95,8 +110,7 @@ def screens(browser: Browser, live_server: Any, language: str) -> Iterator[Calla
 
     def make(size: dict[str, int], user: User | None = None) -> Screen:
         code, locale = LANGUAGES[language]
-        # The policy would refuse axe-core's script; whether pages keep to the policy is asked by test_policy.
-        context = browser.new_context(viewport=size, locale=locale, bypass_csp=True, has_touch=size is PHONE)
+        context = browser.new_context(viewport=size, locale=locale, has_touch=size is PHONE)
         contexts.append(context)
         cookies = [{"name": settings.LANGUAGE_COOKIE_NAME, "value": code, "url": live_server.url}]
         if user is not None:
@@ -107,7 +121,7 @@ def screens(browser: Browser, live_server: Any, language: str) -> Iterator[Calla
         page = context.new_page()
         page.set_default_timeout(10_000)
         screen = Screen(page, language, live_server.url)
-        page.on("pageerror", lambda error: screen.policy_reports.append(str(error)))
+        screen.listen()
         return screen
 
     yield make
