@@ -117,10 +117,19 @@ def test_a_step_taken_back_and_a_second_round_stay_readable(cast: Cast) -> None:
     assert steps(look(desk(cast.mei), case))[:4] == ["done", "done", "current", "ahead"]
 
 
+def test_a_long_decision_is_short_at_first_and_whole_when_opened(cast: Cast) -> None:
+    case = lead_to(complain(cast), 4, cast)
+    words = "派单系统改约后没有通知师傅。" * 20
+    case.analyse(by=cast.mei, cause_code="system", words=words)
+    more = look(desk(cast.mei), case).main.one("details", class_="step7-who")
+    assert len(more.one("summary").text) == 60
+    assert more.one("p").text == words
+
+
 def test_ask_and_outcome_stand_side_by_side(cast: Cast) -> None:
     page = look(desk(cast.mei), stand("told", cast))
     sides = page.main.one("div", class_="ask-outcome").all("p", class_="words")
-    assert [side.text for side in sides] == ["今天有人来修好", "当天修好，免上门费。"]
+    assert [side.text for side in sides] == ["今天有人来修好", "当天修好，免上门费。", "师傅18:20修好。"]
     assert "as asked" in page.main.one("div", class_="ask-outcome").line
 
 

@@ -152,7 +152,7 @@ class CaseCore(models.Model):
             workflow.PLACE: str(self.department or ""),
             workflow.ANALYSE: self.cause_words,
             workflow.PROPOSE: solution,
-            workflow.CARRY_OUT: self.outcome,
+            workflow.CARRY_OUT: "\n".join(filter(None, (self.delivery, self.outcome))),
         }.get(self.step, "")
 
     def move_on(self, *, by: Any) -> None:
