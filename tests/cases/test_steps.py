@@ -358,3 +358,18 @@ def test_a_stand_in_sees_what_the_absent_person_owns(cast: Cast):
     away = {"starts_at": now() - timedelta(hours=1), "ends_at": now() + timedelta(days=1)}
     Absence.objects.create(user=cast.mei, stand_in=cast.zhao, **away)
     assert Case.objects.visible_to(User.objects.get(pk=cast.zhao.pk)).filter(pk=case.pk).exists()
+
+
+def test_every_ending_is_told_to_the_customer_in_words_of_its_own(cast: Cast):
+    content = solve(complain(cast), cast)
+    content.evaluate(by=content.customer, contentment="content")
+    content.close(by=cast.mei, closed_as="content")
+    withdrawn = complain(cast)
+    withdrawn.withdraw(by=withdrawn.customer)
+    overruled = lead_to(complain(cast), 3, cast)
+    overruled.close(by=cast.wang, closed_as="overruled", reason="经三方核实")
+    last = {case.closed_as: case.messages.latest("id") for case in (content, withdrawn, overruled)}
+    assert {message.sender for message in last.values()} == {"house"}
+    assert len({message.words for message in last.values()}) == 3
+    assert not any("经三方核实" in message.words for message in last.values())
+    assert content.messages.filter(kind="thanks").count() == 1

@@ -60,4 +60,5 @@ class Closing(Conversing):
         self.end_step(by=by, ended_as="closed", decision=reason or self.decision())
         clocks.stop_all(self.key)
         telling.end_calls(self, by=by)
+        telling.say_closed(self)
         self.happened("closed", by=by, closed_as=closed_as, words={"reason": reason} if reason else None)

@@ -61,6 +61,7 @@ class Evaluating(Solving, Recording):
                 return
             self.contentment = workflow.CONTENT
             self.happened("content", by=by, round=self.round)
+            telling.say_thanks(self)
             return
         self._reopen(by=by, ask=ask)
 
