@@ -84,7 +84,7 @@ class Company:
         assert case is not None
         return case
 
-    def _lead(self, case: Case, until: str = "") -> None:
+    def _lead(self, case: Case, until: str = "") -> object:
         """Every act with its words, as far as a test needs."""
         mei, wang, say = self.cast.mei, self.cast.wang, self.say
         case.note(by=wang, words=say("note"))
@@ -102,13 +102,13 @@ class Company:
         case.decline_solution(by=mei, words=say("no"))
         case.propose(by=mei, words=say("solution"), **offer)
         if until == "solution":
-            return
+            return case.hear(by=case.customer, words=say("waiting"))
         case.accept_solution(by=case.customer, words=say("yes"))
         case.carry_out(by=mei, delivery=say("delivery"), outcome=say("outcome"), meets_ask="partly")
         case.tell_solved(by=mei, words=say("solved"))
         case.follow_up(by=mei, result="no_answer", words=say("followup"))
         case.evaluate(by=case.customer, contentment="not_content", words=say("notcontent"), ask=say("again"))
-        case.close(by=self.cast.liu, closed_as="overruled", reason=say("closed"))
+        return case.close(by=self.cast.liu, closed_as="overruled", reason=say("closed"))
 
     def of_staff(self) -> Iterator[tuple[str, Page]]:
         """Every page of the desk, for somebody who sees everything, and the pages that come back refused."""
@@ -233,7 +233,7 @@ def test_on_every_page_of_staff(company: Company) -> None:
         page = seen[f"/cases/{case.pk}/"]
         assert [mark for mark in marks if f"{mark}{START}" not in page] == []
         assert file_name() in page
-    assert f"voice{START}" in seen["/day/"]
+    assert all(f"{mark}{START}" in seen["/day/"] for mark in ("voice", "customer", "words1"))
     assert f"words1{START}" in seen["/cases/?view=open"]
     assert f"mei{START}" in seen["/people/"]
     for noun, given in REFUSED.items():
