@@ -77,10 +77,28 @@ def test_it_does_not_hold_only_with_a_reason_and_an_explanation_really_sent(cast
 
 def test_a_solution_needs_the_ask_first(cast: Cast):
     case = lead_to(complain(cast), 5, cast)
-    case.evaluate  # noqa: B018 - the verb exists, but nothing is solved yet
-    assert refused(case.evaluate, by=case.customer, contentment="content") == "not-solved-yet"
-    assert refused(case.propose, by=cast.mei, words="修", gain="", cost="我们付") == "field-missing"
+    Case.objects.filter(pk=case.pk).update(ask=None)
+    assert refused(propose, case, cast) == "ask-missing"
+    assert not case.solutions.exists()
+    case.record(by=cast.mei, ask="今天修好")
+    propose(case, cast)
+    assert case.solutions.get().is_open
+
+
+def test_a_solution_says_what_both_sides_have_from_it(cast: Cast):
+    case = lead_to(complain(cast), 5, cast)
+    for missing in ("words", "gain", "cost"):
+        given = {"words": "修", "gain": "好", "cost": "我们付", missing: ""}
+        with pytest.raises(Refusal) as refusal:
+            case.propose(by=cast.mei, **given)
+        assert (refusal.value.code, refusal.value.field) == ("field-missing", missing)
     assert refused(case.propose, by=cast.mei, words="修", gain="好", cost="付", differs=True) == "difference-missing"
+    assert not case.solutions.exists()
+
+
+def test_nobody_is_content_with_what_is_not_solved(cast: Cast):
+    case = lead_to(complain(cast), 5, cast)
+    assert refused(case.evaluate, by=case.customer, contentment="content") == "not-solved-yet"
 
 
 def test_an_ask_made_in_anger_is_confirmed_once_after_calm(cast: Cast):
@@ -285,6 +303,14 @@ def test_a_step_back_goes_only_where_the_case_has_been(cast: Cast):
     assert refused(case.step_back, by=cast.mei, to=6, reason="看错了") == "never-taken"
     case.step_back(by=cast.mei, to=2, reason="看错了")
     assert (case.step, case.holds) == (2, None)
+
+
+def test_a_step_that_was_taken_back_lies_no_longer_behind(cast: Cast):
+    """It held once, and the case stood at 3 and 4; now it does not hold, and there is no department to go back to."""
+    case = lead_to(complain(cast), 5, cast)
+    case.step_back(by=cast.mei, to=2, reason="看错了")
+    case.judge(by=cast.mei, holds=False, code="own-slip", reason="填错日期", explanation="谢谢您告诉我……")
+    assert refused(case.step_back, by=cast.mei, to=4, reason="还要查") == "never-taken"
 
 
 def test_a_step_back_buys_no_new_time(cast: Cast):
