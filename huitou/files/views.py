@@ -1,8 +1,9 @@
 """A file for staff, behind the door of what it belongs to."""
 
-import logging
+from typing import NoReturn
 from uuid import UUID
 
+from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -10,9 +11,7 @@ from django.views.decorators.http import require_safe
 
 from huitou.files.models import File
 from huitou.files.serving import serve
-from huitou.ledger import subjects
-
-log = logging.getLogger(__name__)
+from huitou.ledger import record, subjects
 
 
 @require_safe
@@ -20,6 +19,12 @@ def file(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
     """The file as it came, for those who may see its subject; for all others there is none."""
     found = get_object_or_404(File, pk=file_id)
     if not subjects.visible_to(request.user, found.key):
-        log.warning("refused %s of %s", found.key, found.subject)
-        raise Http404
+        refuse(found, by=str(getattr(request.user, "key", "system")))
     return serve(request, found)
+
+
+def refuse(file: File, *, by: str) -> NoReturn:
+    """Somebody reached for a file that is not theirs: auditors see it, whoever reached sees nothing."""
+    with transaction.atomic():
+        record("file.refused", file.key, by=by, of=file.subject)
+    raise Http404

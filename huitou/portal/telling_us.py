@@ -31,6 +31,7 @@ def tell(request: HttpRequest) -> HttpResponse:
     try:
         limits.check(request, limits.TELLS)
         if form.is_valid():
+            limits.check_pictures(request, form.cleaned_data["pictures"])
             return _heard(_receive(form))
         return _page(request, form, status=400)
     except Refused as refused:

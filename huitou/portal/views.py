@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -20,6 +20,7 @@ from huitou.customers import reach as reaches
 from huitou.files import receiving as files
 from huitou.files.models import File
 from huitou.files.serving import serve
+from huitou.files.views import refuse
 from huitou.lib.language import page_language
 from huitou.portal import limits, matter, qr, wording
 from huitou.portal.door import RELATED, get_matter
@@ -119,7 +120,7 @@ def file(request: HttpRequest, token: str, pk: UUID) -> HttpResponseBase:
     case, _link = get_matter(request, token)
     found = get_object_or_404(File, pk=pk)
     if found.subject not in case.talk_keys():
-        raise Http404
+        refuse(found, by=case.customer.key)
     return serve(request, found, clean=True)
 
 
@@ -149,6 +150,7 @@ def _take(request: HttpRequest, token: str, form: Form, act: Callable[[Case, For
     once, digest = receipts.of_form(f"link:{link.pk}", request)
     try:
         limits.check(request, limits.WRITES)
+        limits.check_pictures(request, form.cleaned_data.get("pictures", ()))
         receipts.do_once(once, digest, lambda: act(case, form), became=case.key)
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, wording.refused(refusal))
