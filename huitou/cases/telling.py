@@ -95,7 +95,7 @@ def send_link(case: "Conversing") -> None:
     contact = case.contact
     if contact is not None and contact.kind == "email":
         link = link_for(case, contact)
-        send(case, contact, "link_again", key=f"{case.key}/link/{link.pk}", words="", automatic=True)
+        send(case, contact, "new_link", key=f"{case.key}/link/{link.pk}", words="", automatic=True)
 
 
 def end_calls(case: "Conversing", *, by: "User | Customer | str") -> None:

@@ -4,7 +4,7 @@ The order in the middle is ours (the seed's diagram leaves it open): record, jud
 out, evaluate. A case moves on by itself as soon as the exit rules of its step are met.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 RECORD, JUDGE, PLACE, ANALYSE, PROPOSE, CARRY_OUT, EVALUATE = STEPS = range(1, 8)
@@ -145,11 +145,21 @@ def check_closing(facts: Facts, closed_as: str, *, reason: str, attempts: int, i
         raise Refusal("reason-missing", "reason")
 
 
-def check_step_back(facts: Facts, to: int, reason: str) -> None:
-    """A step is taken back to an earlier one, and somebody says why."""
+def path(entered: Iterable[int]) -> list[int]:
+    """The steps that lie behind and under a case, from all those it ever entered: what was taken back is gone."""
+    steps: list[int] = []
+    for step in entered:
+        steps = [*(earlier for earlier in steps if earlier < step), step]
+    return steps
+
+
+def check_step_back(facts: Facts, to: int, reason: str, *, entered: Iterable[int]) -> None:
+    """A step is taken back to an earlier one that the case really passed, and somebody says why."""
     check_open(facts)
     if to not in STEPS or to >= facts.step:
         raise Refusal("not-back", "to")
+    if to not in path(entered):
+        raise Refusal("never-taken", "to")
     if not reason:
         raise Refusal("reason-missing", "reason")
 

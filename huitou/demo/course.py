@@ -186,7 +186,7 @@ def _hand_over(course: Course, act: acts.HandOver) -> None:
 
 
 def _step_back(course: Course, act: acts.StepBack) -> None:
-    workflow.check_step_back(course.facts, act.to, act.reason)
+    workflow.check_step_back(course.facts, act.to, act.reason, entered=course.steps)
     if act.to <= workflow.JUDGE:
         course.know(holds=None, reason_given=False, explained=False)
     if act.to <= workflow.PLACE:

@@ -28,14 +28,16 @@ def of(case: Case, user: User, bound: dict[str, ActForm]) -> dict[str, Any]:
     solutions = list(case.solutions.all())
     shown = forms_shown.of(case, facts, user)
     said = conversation.of(case, sent, told, solutions)
-    seven = _steps(case, facts, lang, told)
+    entered = list(case.step_entries.all())
     return {
         "case": case,
         "facts": facts,
         "said": said,
         "typed": _typed(case, said),
-        "steps": seven,
-        "earlier_steps": [one["step"] for one in seven[: case.step - 1] if one["entries"]],
+        "steps": _steps(case, facts, lang, told, entered),
+        "earlier_steps": [
+            steps.step(number, lang) for number in workflow.path(one.step for one in entered) if number < case.step
+        ],
         "step": steps.step(case.step, lang),
         "first_act": acknowledgements.first_act(case.family_code, lang) if case.answered_at is None else "",
         "checklist": _checklist(facts, lang),
@@ -83,12 +85,15 @@ def _choices(case: Case, lang: str) -> dict[str, Any]:
     }
 
 
-def _steps(case: Case, facts: workflow.Facts, lang: str, told: list[history.Entry]) -> list[dict[str, Any]]:
+def _steps(
+    case: Case, facts: workflow.Facts, lang: str, told: list[history.Entry], entered: list[StepEntry]
+) -> list[dict[str, Any]]:
     """The seven steps with who did what when; whoever ended a step stands in the history as well."""
     names = {entry.actor: entry.who for entry in told}
     entries: dict[int, list[tuple[StepEntry, str]]] = {}
-    for entry in case.step_entries.exclude(finished_at=None):
-        entries.setdefault(entry.step, []).append((entry, names.get(entry.finished_by, "")))
+    for entry in entered:
+        if entry.finished_at is not None:
+            entries.setdefault(entry.step, []).append((entry, names.get(entry.finished_by, "")))
     return [
         {
             "step": steps.step(number, lang),

@@ -98,8 +98,22 @@ def test_closing_is_allowed(facts, closed_as, with_):
 )
 def test_a_step_back_is_refused(to, reason, code):
     with pytest.raises(Refusal) as refused:
-        workflow.check_step_back(Facts(step=4), to, reason)
+        workflow.check_step_back(Facts(step=4), to, reason, entered=[1, 2, 3, 4])
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("entered", "path"),
+    [
+        ([1, 2, 3], [1, 2, 3]),
+        ([1, 2, 3, 4, 5, 2], [1, 2]),
+        ([1, 2, 3, 4, 2, 7], [1, 2, 7]),
+        ([1, 2, 7, 5], [1, 2, 5]),
+        ([1, 2, 3, 4, 5, 6, 7, 5], [1, 2, 3, 4, 5]),
+    ],
+)
+def test_the_path_behind_a_case(entered, path):
+    assert workflow.path(entered) == path
 
 
 def test_customers_see_five_steps():

@@ -28,13 +28,14 @@ KINDS = [
     "reopened",
     "new_owner",
     "link_again",
+    "new_link",
     "closed",
     "closed_no_answer",
     "withdrawn",
     "overruled",
 ]
 # What somebody wrote has no place in these: they say all that is to be said.
-OURS = {"link_again", "thanks", "closed", "closed_no_answer", "withdrawn", "overruled"}
+OURS = {"link_again", "new_link", "thanks", "closed", "closed_no_answer", "withdrawn", "overruled"}
 PHRASES = {
     "new_owner": {"owner": "李敏", "line": "8001", "giver": "王强"},
     "reopened": {"owner": "李敏", "line": "8001"},
