@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from huitou.accounts.receipts import digest_of
 from huitou.files import receiving as files
+from huitou.lib.fields import too_long
 from huitou.lib.text import clean_line, clean_words
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Given:
             errors["reach"] = [_("How can we reach you? A phone number, an e-mail address or your WeChat name.")]
         for name, most in (("words", WORDS_MAX), ("reach", REACH_MAX), ("name", NAME_MAX), ("wish", WISH_MAX)):
             if len(getattr(self, name)) > most:
-                errors[name] = [_too_long(len(getattr(self, name)), most)]
+                errors[name] = [too_long(len(getattr(self, name)), most)]
         if faults := files.check(self.uploads):
             errors["pictures"] = faults
         if errors:
@@ -70,10 +71,3 @@ class Given:
         parts = [self.words, self.reach, self.name, self.wish, str(self.product and self.product.pk)]
         parts += [str(self.branch and self.branch.pk), self.language]
         return digest_of(parts, self.uploads)
-
-
-def _too_long(length: int, most: int) -> str:
-    return _("That is %(length)d characters; up to %(most)d fit here. Please shorten it a little.") % {
-        "length": length,
-        "most": most,
-    }
