@@ -50,6 +50,13 @@ def test_a_new_matter_says_who_cares_for_it_and_what_was_said(cast: Cast, client
     assert page.forms() == {"message", "withdrawal"}
 
 
+def test_what_the_customer_asked_for_stays_in_sight(cast: Cast, client: Client) -> None:
+    case = complain(cast, wish="今天修好")
+    assert look(client, case).main.one("dd").text == "今天修好"
+    propose(lead_to(case, 5, cast), cast)
+    assert [said.text for said in look(client, case).main.all("dd")].count("今天有人来修好") == 1
+
+
 @pytest.mark.parametrize(("step", "current"), [(2, 1), (3, 1), (4, 2), (5, 2), (6, 2), (7, 3)])
 def test_steps_that_are_done_carry_their_time(cast: Cast, client: Client, step: int, current: int) -> None:
     page = look(client, lead_to(complain(cast), step, cast))
