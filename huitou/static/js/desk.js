@@ -111,8 +111,9 @@
     if (target.matches("details")) target.open = true;
     const column = target.closest(".case-columns > *");
     if (column) showColumn(column.id);
-    (target.matches("form") ? target : target.querySelector("form") || target)
-      .querySelector("textarea, select, input:not([type=hidden])")?.focus({ preventScroll: true });
+    const form = target.matches("form") ? target : target.querySelector("form") || target;
+    const first = target.querySelector("[aria-invalid=true]") || form.querySelector("textarea, select, input:not([type=hidden])");
+    first?.focus({ preventScroll: true });
     target.scrollIntoView({ block: "nearest" });
   }
 
