@@ -104,7 +104,7 @@ class CaseCore(models.Model):
         return workflow.Facts(
             step=self.step,
             reach_known=self.contact_id is not None,
-            answered=True,  # receive() stores the acknowledgement in the transaction that opens the case
+            answered=True,  # open_case() writes the first words back in its own transaction
             ask_recorded=ask is not None and ask.round == self.round,
             ask_hot=ask is not None and ask.hot,
             ask_confirmed=ask is not None and ask.confirmed_at is not None,
